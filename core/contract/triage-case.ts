@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+/**
+ * What triage reasons about and what it answers. The same shapes serve the intake form, the command line
+ * (`fairdoc triage`), the stored assessment and the evaluation.
+ */
+
+export const ageSchema = z.union([
+  z.number().min(0).max(130), // years
+  z.object({ value: z.number().min(0), unit: z.enum(['d', 'wk', 'mo', 'y']) }),
+]);
+
+/** Alert, new confusion, responds to voice, responds to pain, unresponsive. */
+export const consciousnessSchema = z.enum(['A', 'C', 'V', 'P', 'U']);
+
+/**
+ * Units are fixed: /min, %, mmHg, °C, pain 0–10. The bounds only keep out what is not a measurement at all;
+ * implausible values within them are asked about, never clamped.
+ */
+export const vitalsSchema = z.object({
+  respiratoryRate: z.number().min(0).max(200).optional(),
+  oxygenSaturation: z.number().min(0).max(100).optional(),
+  supplementalOxygen: z.boolean().optional(),
+  /** NEWS2 scale 2 is chosen by a clinician for hypercapnic respiratory failure; 1 unless stated. */
+  oxygenScale: z.union([z.literal(1), z.literal(2)]).optional(),
+  systolicBloodPressure: z.number().min(0).max(400).optional(),
+  diastolicBloodPressure: z.number().min(0).max(300).optional(),
+  heartRate: z.number().min(0).max(400).optional(),
+  temperature: z.number().min(0).max(60).optional(),
+  consciousness: consciousnessSchema.optional(),
+  pain: z.number().min(0).max(10).optional(),
+});
+
+export const administrativeSexSchema = z.enum(['female', 'male', 'other', 'unknown']);
+
+export const triageCaseSchema = z.object({
+  id: z.string().min(1).max(200),
+  age: ageSchema.nullish(),
+  sex: administrativeSexSchema.nullish(),
+  narrative: z.string().max(1_000_000).nullish(),
+  vitals: vitalsSchema.nullish(),
+  pregnancyWeeks: z.number().min(0).max(45).nullish(),
+  conditions: z.array(z.string().max(500)).max(200).nullish(),
+  medications: z.array(z.string().max(500)).max(200).nullish(),
+  allergies: z.array(z.string().max(500)).max(200).nullish(),
+});
+
+export const acuitySchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
+export const dispositionSchema = z.enum(['emergency', 'urgent', 'routine', 'self-care']);
+
+/** Offsets in UTF-16 code units into the narrative, end exclusive; `text` is the words themselves. */
+export const spanSchema = z.object({
+  start: z.number().int().min(0),
+  end: z.number().int().min(0),
+  text: z.string(),
+});
+
+export const measuredValueSchema = z.object({
+  /** A key of the vitals, or `age`, `pregnancyWeeks`, `condition`, `medication`, `allergy`, or a score id. */
+  field: z.string(),
+  value: z.union([z.number(), z.string(), z.boolean()]),
+  unit: z.string().nullable(),
+});
+
+/** One reason for a level: which rule, what it says, on whose authority, and the words or the value it rests on. */
+export const reasonSchema = z.object({
+  rule: z.string(),
+  text: z.string(),
+  source: z.string(),
+  span: spanSchema.nullable(),
+  /** The measured or stated value where the reason rests on one instead of, or beside, words. */
+  value: measuredValueSchema.nullable(),
+  /** The level this reason alone calls for. */
+  acuity: acuitySchema,
+  /** `decides`: calls for the level given; `supports`: less urgent; `consider`: shown, not forced. */
+  role: z.enum(['decides', 'supports', 'consider']),
+});
+
+/** Something triage did not know and would ask next, most useful first. */
+export const missingSchema = z.object({
+  field: z.string(),
+  question: z.string(),
+});
+
+export const scoreSummarySchema = z.object({
+  /** Null when the score cannot be computed: then `missing` or `reason` says why. */
+  total: z.number().nullable(),
+  band: z.string().nullable(),
+  missing: z.array(z.string()),
+  reason: z.string().nullable(),
+});
+
+export const triageResultSchema = z.object({
+  id: z.string(),
+  acuity: acuitySchema,
+  disposition: dispositionSchema,
+  targetMinutes: z.number().int().min(0),
+  /** 0–1: how much of what the level rests on was known and recognised. Not a probability of being right. */
+  confidence: z.number().min(0).max(1),
+  reasons: z.array(reasonSchema),
+  scores: z.record(z.string(), scoreSummarySchema),
+  missing: z.array(missingSchema),
+  /** Red flags the text denies: never cleared silently, shown for the clinician to check. */
+  denied: z.array(z.object({ concept: z.string(), span: spanSchema })),
+  /** Contradictions and implausible values, in words. */
+  warnings: z.array(z.string()),
+  /** Which knowledge produced this answer. */
+  ruleSet: z.object({ version: z.string(), digest: z.string() }),
+});
+
+export type Age = z.infer<typeof ageSchema>;
+export type Vitals = z.infer<typeof vitalsSchema>;
+export type Consciousness = z.infer<typeof consciousnessSchema>;
+export type TriageCase = z.infer<typeof triageCaseSchema>;
+export type Acuity = z.infer<typeof acuitySchema>;
+export type Disposition = z.infer<typeof dispositionSchema>;
+export type Span = z.infer<typeof spanSchema>;
+export type Reason = z.infer<typeof reasonSchema>;
+export type TriageResult = z.infer<typeof triageResultSchema>;
+export type ScoreSummary = z.infer<typeof scoreSummarySchema>;
