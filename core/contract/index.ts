@@ -1,0 +1,35 @@
+/**
+ * The contract between the core and everything that uses it: the renderer, the command line and the tests derive
+ * their clients from it, the core its handlers. One file per domain; use-cases, never tables.
+ */
+import { clinicContract } from './clinic.ts';
+import { fairnessContract } from './fairness.ts';
+import { opsContract } from './ops.ts';
+import { recordContract } from './record.ts';
+import { peopleContract, sessionContract } from './session.ts';
+import { triageContract } from './triage.ts';
+import { workspaceContract } from './workspace.ts';
+
+export const contract = {
+  workspace: workspaceContract,
+  session: sessionContract,
+  people: peopleContract,
+  clinic: clinicContract,
+  triage: triageContract,
+  fairness: fairnessContract,
+  record: recordContract,
+  ops: opsContract,
+};
+
+export type Contract = typeof contract;
+
+export * from './access.ts';
+export * from './clinic.ts';
+export * from './common.ts';
+export * from './fairness.ts';
+export * from './ops.ts';
+export * from './record.ts';
+export * from './session.ts';
+export * from './triage.ts';
+export * from './triage-case.ts';
+export * from './workspace.ts';
