@@ -20,10 +20,8 @@ export const emptySchema = z.object({});
 export const FILE_LIMIT_MIB = { attachment: 25, import: 64, backup: 256 } as const;
 
 export const fileSchema = (limitMiB: number) =>
-  z
-    .instanceof(File)
-    .refine((file) => file.size <= limitMiB * 1_048_576, {
-      message: `The file is larger than ${limitMiB} MiB.`,
-    });
+  z.instanceof(File).refine((file) => file.size <= limitMiB * 1_048_576, {
+    message: `The file is larger than ${limitMiB} MiB.`,
+  });
 
 export type PersonRef = z.infer<typeof personRefSchema>;

@@ -6,9 +6,9 @@ import { timeSchema } from './common.ts';
 
 export const ATTRIBUTES = ['sex', 'ageBand', 'ethnicCategory', 'language', 'deprivationQuintile'] as const;
 export const METRICS = [
-  'urgentShare',
   'underTriage',
   'overTriage',
+  'urgentShare',
   'overriddenUp',
   'overriddenDown',
   'seenLate',
