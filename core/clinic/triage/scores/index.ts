@@ -1,0 +1,14 @@
+export { curb65 } from './curb65.ts';
+export { scoresForTriage, summarise } from './for-triage.ts';
+export { type GcsInput, gcs, readGcs } from './gcs.ts';
+export { heart } from './heart.ts';
+export { ageInYears, MEASUREMENTS, type Measurement, type MeasurementName } from './measurements.ts';
+export { mews } from './mews.ts';
+export { type News2Input, news2 } from './news2.ts';
+export { perc } from './perc.ts';
+export { qsofa } from './qsofa.ts';
+export { computeScore, listScores, type ScoreListing } from './registry.ts';
+export type { Doubt, Minimum, ScoreComponent, ScoreDefinition, ScoreResult } from './score.ts';
+export { sirs } from './sirs.ts';
+export { wellsDvt } from './wells-dvt.ts';
+export { wellsPe } from './wells-pe.ts';
