@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Two projects: `unit` holds the tests beside the code, `integration` what crosses folders (hosts, crashes,
- * browsers). Integration tests own processes and ports, so their files run one after another.
+ * Three projects: `unit` holds the tests beside the code, `integration` what crosses folders (hosts, crashes, real
+ * data), `browser` what a person does in Chromium. The latter two own processes and ports, so their files run one
+ * after another.
  */
 export default defineConfig({
   test: {
@@ -18,6 +19,16 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/**/*.test.ts'],
+          exclude: ['tests/browser/**'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
