@@ -4,59 +4,78 @@
  */
 export interface Broadcast<T> {
   publish(message: T): void;
-  /** Ends when `signal` aborts or the broadcast closes. */
-  subscribe(signal?: AbortSignal): AsyncIterableIterator<T>;
+  /** Ends when `signal` aborts, the reader returns, or the broadcast closes. */
+  subscribe(signal?: AbortSignal): AsyncIterableIterator<T, undefined>;
   close(): void;
 }
 
 interface Reader<T> {
-  queue: T[];
-  wake: (() => void) | undefined;
+  push(message: T): void;
+  end(): void;
 }
 
 export function createBroadcast<T>(limit = 1_000): Broadcast<T> {
   const readers = new Set<Reader<T>>();
   let closed = false;
 
-  async function* read(reader: Reader<T>, signal: AbortSignal | undefined): AsyncGenerator<T, void> {
-    const onAbort = () => reader.wake?.();
-    signal?.addEventListener('abort', onAbort);
-    try {
-      while (!signal?.aborted) {
-        const next = reader.queue.shift();
-        if (next !== undefined) {
-          yield next;
-        } else if (closed) {
+  // Written by hand rather than as a generator: a generator that waits for a message cannot be told to return.
+  function subscribe(signal?: AbortSignal): AsyncIterableIterator<T, undefined> {
+    const queue: T[] = [];
+    let waiting: ((result: IteratorResult<T, undefined>) => void) | undefined;
+    let ended = closed || signal?.aborted === true;
+
+    const reader: Reader<T> = {
+      push(message) {
+        if (waiting) {
+          waiting({ value: message, done: false });
+          waiting = undefined;
           return;
-        } else {
-          await new Promise<void>((resolve) => {
-            reader.wake = resolve;
-          });
         }
-      }
-    } finally {
-      signal?.removeEventListener('abort', onAbort);
-      readers.delete(reader);
-    }
+        queue.push(message);
+        if (queue.length > limit) queue.shift();
+      },
+      end() {
+        ended = true;
+        readers.delete(reader);
+        signal?.removeEventListener('abort', stop);
+        waiting?.({ value: undefined, done: true });
+        waiting = undefined;
+      },
+    };
+    const stop = () => {
+      queue.length = 0;
+      reader.end();
+    };
+    signal?.addEventListener('abort', stop);
+    if (!ended) readers.add(reader);
+
+    return {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      next() {
+        const message = queue.shift();
+        if (message !== undefined) return Promise.resolve({ value: message, done: false });
+        if (ended) return Promise.resolve({ value: undefined, done: true });
+        return new Promise((resolve) => {
+          waiting = resolve;
+        });
+      },
+      return() {
+        stop();
+        return Promise.resolve({ value: undefined, done: true });
+      },
+    };
   }
 
   return {
+    subscribe,
     publish(message) {
-      for (const reader of readers) {
-        reader.queue.push(message);
-        if (reader.queue.length > limit) reader.queue.shift();
-        reader.wake?.();
-      }
-    },
-    subscribe(signal) {
-      // Registered here, not at the first `next()`: what is published in between must not be lost.
-      const reader: Reader<T> = { queue: [], wake: undefined };
-      readers.add(reader);
-      return read(reader, signal);
+      for (const reader of readers) reader.push(message);
     },
     close() {
       closed = true;
-      for (const reader of readers) reader.wake?.();
+      for (const reader of [...readers]) reader.end();
     },
   };
 }

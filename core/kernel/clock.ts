@@ -2,9 +2,11 @@
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z by this machine's wall clock. */
   now(): number;
+  /** Milliseconds since some fixed moment, untouched by changes of the wall clock; absent where time stands still. */
+  elapsed?(): number;
 }
 
-export const systemClock: Clock = { now: () => Date.now() };
+export const systemClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
 
 export interface ManualClock extends Clock {
   set(time: number | string): void;
