@@ -1,27 +1,15 @@
 import { z } from 'zod';
 import { type Age, ageSchema, consciousnessSchema } from '../../../contract/triage-case.ts';
+import { type Measurement, VITAL_SIGNS } from '../../../contract/vital-signs.ts';
 
-export interface Measurement {
-  readonly title: string;
-  readonly unit: string;
-  /**
-   * What a patient with a pulse can have, generously. Outside it lies a slip of the keyboard, a wrong unit or
-   * a monitor off the patient (a rate of 0), so the value is asked about before it is scored.
-   */
-  readonly plausible: readonly [number, number];
-}
+export type { Measurement };
 
 function measurement(title: string, unit: string, lowest: number, highest: number): Measurement {
   return { title, unit, plausible: [lowest, highest] };
 }
 
 export const MEASUREMENTS = {
-  respiratoryRate: measurement('Respiratory rate', '/min', 1, 80),
-  oxygenSaturation: measurement('Oxygen saturation', '%', 40, 100),
-  systolicBloodPressure: measurement('Systolic blood pressure', 'mmHg', 40, 300),
-  diastolicBloodPressure: measurement('Diastolic blood pressure', 'mmHg', 10, 200),
-  heartRate: measurement('Heart rate', '/min', 20, 300),
-  temperature: measurement('Temperature', '°C', 25, 45),
+  ...VITAL_SIGNS,
   paCO2: measurement('Arterial CO₂ pressure', 'mmHg', 8, 200),
   paCO2InKPa: measurement('Arterial CO₂ pressure', 'kPa', 1, 27),
   whiteCellCount: measurement('White cell count', '×10⁹/L', 0, 500),
