@@ -1,0 +1,73 @@
+import type { QueueRow } from '../../../core/contract/index.ts';
+import { formatSpan } from '../../app/format.ts';
+
+const MINUTE = 60_000;
+
+/** How long somebody has waited, against how long the level allows. Times in milliseconds. */
+export interface Waiting {
+  waited: number;
+  /** Null for a level that is to be seen at once. */
+  target: number | null;
+  /** Share of the target that is used up, 0 to 1; 1 once it is over. */
+  used: number;
+  /** How long past the target; 0 while there is time left. */
+  over: number;
+  /**
+   * `onTime`; `soon`: less than a quarter of the target is left; `late`: past the target; `danger`: past it at an
+   * emergency level, where waiting itself may harm.
+   */
+  state: 'onTime' | 'soon' | 'late' | 'danger';
+}
+
+type Timed = Pick<QueueRow, 'arrivedAt' | 'dueAt' | 'acuity' | 'decided' | 'overdue'>;
+
+/**
+ * The waiting time of a row at `now`. Between two answers of the core the clock runs on, so lateness is worked out
+ * here; what the core called overdue stays overdue.
+ */
+export function waitingOf(row: Timed, now: number): Waiting {
+  const arrived = Date.parse(row.arrivedAt);
+  const due = Date.parse(row.dueAt);
+  const waited = Math.max(0, now - arrived);
+  const target = due > arrived ? due - arrived : null;
+  const late = row.overdue || now > due;
+  const used = target === null || late ? 1 : Math.min(1, waited / target);
+  const over = late ? Math.max(0, now - due) : 0;
+  return { waited, target, used, over, state: stateOf(row.acuity, late, used) };
+}
+
+function stateOf(acuity: number, late: boolean, used: number): Waiting['state'] {
+  if (late) return acuity <= 2 ? 'danger' : 'late';
+  return used >= 0.75 ? 'soon' : 'onTime';
+}
+
+/** `12 of 60 min`, `1 h 5 min, 5 min over`: the bar in words, for the eye and for a screen reader. */
+export function waitingText({ waited, target, over }: Waiting): string {
+  if (target === null) return over < MINUTE ? 'see now' : `see now, ${formatSpan(over)} over`;
+  if (over >= MINUTE) return `${formatSpan(over)} over`;
+  return `${formatSpan(waited)} of ${formatSpan(target)}`;
+}
+
+/** What is left to do for a patient, most pressing first, in words. */
+export function outstandingOf(row: QueueRow, now: number): Outstanding[] {
+  const outstanding: Outstanding[] = [];
+  if (row.retriageAt !== null) {
+    const over = now - Date.parse(row.retriageAt);
+    if (row.retriageOverdue || over >= 0) {
+      const since = over >= MINUTE ? ` ${formatSpan(over)} ago` : ' now';
+      outstanding.push({ kind: 'retriage', text: `Re-triage due${since}`, short: 'Re-triage' });
+    }
+  }
+  if (!row.decided) outstanding.push({ kind: 'decision', text: 'Not decided yet', short: 'Decide' });
+  if (row.missing > 0) {
+    const text = row.missing === 1 ? '1 open question' : `${row.missing} open questions`;
+    outstanding.push({ kind: 'questions', text, short: `${row.missing} open` });
+  }
+  return outstanding;
+}
+
+export interface Outstanding {
+  kind: 'retriage' | 'decision' | 'questions';
+  text: string;
+  short: string;
+}
