@@ -11,7 +11,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{core,cli,loopback,electron,tools,bench}/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
+          include: [
+            '{core,cli,hosts,loopback,electron,tools,bench}/**/*.test.ts',
+            'renderer/**/*.test.{ts,tsx}',
+          ],
           testTimeout: 30_000,
         },
       },

@@ -10,6 +10,7 @@ describe('the floors of the house', () => {
     ['core/fairness/api.ts', '../clinic/index.ts'],
     ['core/app/index.ts', '../clinic/index.ts'],
     ['cli/main.ts', '../core/app/index.ts'],
+    ['cli/main.ts', '../hosts/workspace-folder.ts'],
     ['renderer/app/client.ts', '../../core/contract/index.ts'],
     ['core/clinic/service.test.ts', '../app/index.ts'],
     ['tests/crash.test.ts', '../core/store/log.ts'],
@@ -28,6 +29,8 @@ describe('the floors of the house', () => {
     ['renderer/app/client.ts', 'node:fs', /sandboxed/],
     ['cli/main.ts', '../core/store/index.ts', /a host knows only/],
     ['cli/main.ts', '../loopback/server.ts', /a host knows only/],
+    ['hosts/page.ts', '../loopback/server.ts', /a host knows only/],
+    ['hosts/page.ts', '../core/store/index.ts', /a host knows only/],
     ['core/clinic/service.ts', '../store/testing.ts', /test helpers/],
     ['core/attic/index.ts', '../kernel/ids.ts', /stands on no floor/],
   ])('%s may not import %s', (file, specifier, rule) => {

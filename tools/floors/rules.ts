@@ -16,6 +16,8 @@ export const FLOORS: readonly (readonly string[])[] = [
 /** Rooms whose files are small separate tools or schemas: imported one by one, without a door. */
 const OPEN_ROOMS = new Set(['kernel', 'contract']);
 const HOSTS = new Set(['electron', 'loopback', 'cli']);
+/** What the hosts have in common: the page's files and headers, where a workspace lies. */
+const HOSTS_SHARE = 'hosts';
 /** What a host may know of the core: how to compose it, the contract, and the kernel's plain helpers. */
 const HOST_ROOMS = new Set(['app', 'contract', 'kernel']);
 
@@ -81,8 +83,8 @@ function localRule(file: string, target: string): string | undefined {
     const allowed = to.side === 'renderer' || (to.side === 'core' && to.room === 'contract');
     return allowed ? undefined : 'renderer/ knows only core/contract';
   }
-  if (HOSTS.has(from.side) && to.side !== from.side) {
-    const allowed = to.side === 'core' && HOST_ROOMS.has(to.room);
+  if ((HOSTS.has(from.side) || from.side === HOSTS_SHARE) && to.side !== from.side) {
+    const allowed = to.side === 'core' ? HOST_ROOMS.has(to.room) : to.side === HOSTS_SHARE;
     return allowed
       ? undefined
       : `a host knows only ${[...HOST_ROOMS].map((room) => `core/${room}`).join(', ')}`;
