@@ -1,0 +1,33 @@
+import { createHashHistory, createRoute, createRouter } from '@tanstack/react-router';
+import { Home } from '../frame/home.tsx';
+import { routes as inboxRoutes } from '../screens/inbox/routes.ts';
+import { routes as recordRoutes } from '../screens/record/routes.ts';
+import { routes as settingsRoutes } from '../screens/settings/routes.ts';
+import { rootRoute } from './root-route.ts';
+
+/**
+ * Screens are addressed by the fragment: the hosts then serve one page, and nothing of what is open reaches a server
+ * log. Each area adds its routes here and its entries in nav.ts.
+ */
+const home = createRoute({ getParentRoute: () => rootRoute, path: '/', component: Home });
+
+const routeTree = rootRoute.addChildren([
+  home,
+  ...inboxRoutes(rootRoute),
+  ...recordRoutes(rootRoute),
+  ...settingsRoutes(rootRoute),
+]);
+
+export const router = createRouter({
+  routeTree,
+  history: createHashHistory(),
+  defaultPreload: 'intent',
+  defaultStructuralSharing: true,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,3 @@
+export function FirstRun(_: { onBegin: () => void; onDone: () => void }) {
+  return null;
+}

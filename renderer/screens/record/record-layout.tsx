@@ -1,0 +1,6 @@
+export function RecordLayout() {
+  return null;
+}
+export function FirstRecordScreen() {
+  return null;
+}

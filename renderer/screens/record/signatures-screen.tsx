@@ -1,0 +1,3 @@
+export function SignaturesScreen() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function TrailScreen() {
+  return null;
+}

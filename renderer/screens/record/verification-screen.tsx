@@ -1,0 +1,3 @@
+export function VerificationScreen() {
+  return null;
+}

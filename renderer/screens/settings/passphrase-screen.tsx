@@ -1,0 +1,3 @@
+export function PassphraseScreen() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function RecoveryKeyScreen() {
+  return null;
+}
