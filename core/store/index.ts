@@ -1,0 +1,38 @@
+export type { BlobRef, Blobs } from './blobs.ts';
+export type {
+  ChangedValue,
+  ChangeFilter,
+  ChangeReader,
+  ChangeRecord,
+  ChangeSetRecord,
+} from './change-reader.ts';
+export { DataKey } from './data-key.ts';
+export { KDF_DEFAULT, KDF_FLOOR, type KdfStrength } from './kdf.ts';
+export { type Keyring, openKeyring, putBackPreviousKeyring, type Slot } from './keyring.ts';
+export type { Migration } from './migrations.ts';
+export { normaliseRecoveryKey } from './recovery-key.ts';
+export type { ChangeMeta, ChangeSetRef } from './seal.ts';
+export {
+  addUserSlot,
+  type Credentials,
+  changePassphrase,
+  checkPassphrase,
+  type DeviceBinding,
+  type KeyState,
+  removeSlot,
+  resetWithRecoveryKey,
+  rotateRecoveryKey,
+  type SlotOptions,
+  setPassphrase,
+  unlock,
+} from './slots.ts';
+export type { Changed, CommitEvent, Db, RowChange, Store, Synchronous } from './store.ts';
+export type { IdentityFields, Lookup, Vault } from './vault.ts';
+export {
+  type CreateOptions,
+  createWorkspace,
+  inspectWorkspace,
+  type OpenOptions,
+  openStore,
+  type WorkspaceState,
+} from './workspace.ts';

@@ -1,0 +1,229 @@
+import type Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import type { Clock } from '../kernel/clock.ts';
+import { FairdocError } from '../kernel/errors.ts';
+import type { ClockJump } from '../kernel/hlc.ts';
+import type { Log } from '../kernel/log.ts';
+import { type Blobs, openBlobs } from './blobs.ts';
+import { type ChangeReader, createChangeReader } from './change-reader.ts';
+import type { DataKey } from './data-key.ts';
+import { misuse, storeClosed, translateError } from './errors.ts';
+import type { KeyringBody } from './keyring.ts';
+import type { WorkspaceLayout } from './layout.ts';
+import type { Migration } from './migrations.ts';
+import type { ChangeMeta, ChangeSetRef, DeviceSigner, Sealer } from './seal.ts';
+import { tableOf } from './shapes.ts';
+import { createVault, type Vault } from './vault.ts';
+
+/** Typed queries over the workspace. `$client` is the driver beneath, for what drizzle cannot say. */
+export type Db = BetterSQLite3Database<Record<string, never>> & { readonly $client: Database.Database };
+
+export interface Changed<T> {
+  readonly value: T;
+  readonly changeSet: ChangeSetRef;
+}
+
+/** One altered row, as listeners see it. */
+export interface RowChange {
+  readonly table: string;
+  readonly rowId: string;
+  readonly op: 'insert' | 'update' | 'delete' | 'migrate';
+}
+
+/** Told after the commit, never before. */
+export interface CommitEvent {
+  readonly changeSet: ChangeSetRef;
+  readonly meta: ChangeMeta;
+  readonly tables: readonly string[];
+  /** Read when asked for: an import can alter very many rows. */
+  rows(): readonly RowChange[];
+}
+
+export interface Store {
+  readonly workspaceId: string;
+  readonly workspaceName: string;
+  readonly deviceId: string;
+  readonly folder: string;
+  readonly changes: ChangeReader;
+  readonly vault: Vault;
+  readonly blobs: Blobs;
+  /**
+   * Writes. Everything that `work` does is one transaction and one change set; when it throws, nothing happened.
+   * Listeners are told after the commit.
+   * @throws whatever `work` throws; store.diskFull, store.duplicate, store.reference and others as FairdocError.
+   */
+  change<T>(meta: ChangeMeta, work: (tx: Db) => Synchronous<T>): Changed<T>;
+  /** Writes to unaudited tables alone, in one transaction without a change set. */
+  changeUnaudited<T>(work: (tx: Db) => Synchronous<T>): T;
+  /** Reads. An attempt to write in here fails. */
+  read<T>(work: (db: Db) => T): T;
+  /** A prepared statement, made once for each text: for hot paths. */
+  prepare<P extends unknown[] | object = unknown[], R = unknown>(
+    sql: string,
+  ): Database.Statement<Bound<P>, R>;
+  /** @returns a function that stops telling. */
+  onCommit(listener: (event: CommitEvent) => void): () => void;
+  /** Tells of sudden changes of the machine's clock, seen when a change set is written. */
+  onClockJump(listener: (jump: ClockJump) => void): () => void;
+  close(): void;
+}
+
+/** A transaction ends when its function returns, so the function cannot be async. */
+export type Synchronous<T> = T extends PromiseLike<unknown> ? never : T;
+type Bound<P> = P extends unknown[] ? P : [P];
+
+/** What `openStore` has found and opened, for `assembleStore`. */
+export interface StoreParts {
+  readonly layout: WorkspaceLayout;
+  readonly keyring: KeyringBody;
+  readonly dataKey: DataKey;
+  readonly db: Database.Database;
+  readonly sealer: Sealer;
+  readonly signer: DeviceSigner;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly migrations: readonly Migration[];
+  readonly onClose: () => void;
+}
+
+export function assembleStore(parts: StoreParts): Store {
+  const { db, sealer, log } = parts;
+  const orm: Db = drizzle(db);
+  const statements = new Map<string, Database.Statement>();
+  const commitListeners = new Set<(event: CommitEvent) => void>();
+  const jumpListeners = new Set<(jump: ClockJump) => void>();
+  let busy: 'change' | 'read' | null = null;
+
+  function prepare<P extends unknown[] | object, R>(sql: string): Database.Statement<Bound<P>, R> {
+    if (!db.open) throw storeClosed();
+    const known = statements.get(sql);
+    const statement = known ?? db.prepare(sql);
+    if (known === undefined) statements.set(sql, statement);
+    return statement as Database.Statement<Bound<P>, R>;
+  }
+
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+
+  /** Runs `work` and `finish` as one transaction. */
+  function transact<T, F>(
+    work: (tx: Db) => Synchronous<T>,
+    finish: (first: number) => F,
+  ): { value: T; end: F } {
+    if (!db.open) throw storeClosed();
+    if (busy !== null) throw misuse(`a change was started inside a ${busy}`);
+    busy = 'change';
+    try {
+      begin.run();
+      const first = sealer.begin();
+      const value = work(orm);
+      if (isPromise(value)) throw misuse('a change must not wait for anything');
+      const end = finish(first);
+      commit.run();
+      return { value, end };
+    } catch (thrown) {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw translateError(thrown);
+    } finally {
+      busy = null;
+    }
+  }
+
+  function change<T>(meta: ChangeMeta, work: (tx: Db) => Synchronous<T>): Changed<T> {
+    let first = 0;
+    const { value, end } = transact(work, (from) => {
+      first = from;
+      return sealer.seal(meta, from);
+    });
+    const jump = end.done();
+    if (jump !== null) tell(jumpListeners, jump);
+    if (commitListeners.size > 0) tell(commitListeners, commitEvent(end.ref, meta, first, end.changes));
+    return { value, changeSet: end.ref };
+  }
+
+  function commitEvent(
+    changeSet: ChangeSetRef,
+    meta: ChangeMeta,
+    first: number,
+    changes: number,
+  ): CommitEvent {
+    const range = [first, first + changes - 1] as const;
+    const tables = prepare<[number, number], { name: string }>(
+      `SELECT DISTINCT ${tableOf('shape')} AS name FROM change WHERE seq BETWEEN ? AND ?`,
+    );
+    const rows = prepare<[number, number], RowChange>(
+      `SELECT ${tableOf('shape')} AS "table", row_id AS rowId, op
+       FROM change WHERE seq BETWEEN ? AND ? ORDER BY seq`,
+    );
+    return {
+      changeSet,
+      meta,
+      tables: tables.all(...range).map(({ name }) => name),
+      rows: () => rows.all(...range),
+    };
+  }
+
+  /** A listener that fails must not undo what is committed, nor keep the others from hearing of it. */
+  function tell<E>(listeners: ReadonlySet<(event: E) => void>, event: E): void {
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch (thrown) {
+        const code = thrown instanceof FairdocError ? thrown.code : 'kernel.unexpected';
+        log.error({ code }, 'a listener of the store failed');
+      }
+    }
+  }
+
+  function read<T>(work: (db: Db) => T): T {
+    if (!db.open) throw storeClosed();
+    if (busy !== null) return work(orm);
+    busy = 'read';
+    try {
+      // SQLite applies this while compiling, so it cannot be prepared once.
+      db.pragma('query_only = 1');
+      return work(orm);
+    } catch (thrown) {
+      throw translateError(thrown);
+    } finally {
+      if (db.open) db.pragma('query_only = 0');
+      busy = null;
+    }
+  }
+
+  const listen = <L>(listeners: Set<L>, listener: L) => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  };
+
+  return {
+    workspaceId: parts.keyring.workspaceId,
+    workspaceName: parts.keyring.name,
+    deviceId: parts.signer.deviceId,
+    folder: parts.layout.folder,
+    changes: createChangeReader(db),
+    vault: createVault(db, parts.dataKey),
+    blobs: openBlobs(parts.layout.blobs, parts.dataKey),
+    change,
+    changeUnaudited: (work) =>
+      transact(work, (first) => {
+        if (sealer.begin() !== first) throw misuse('an audited table was changed without a change set');
+      }).value,
+    read,
+    prepare,
+    onCommit: (listener) => listen(commitListeners, listener),
+    onClockJump: (listener) => listen(jumpListeners, listener),
+    close() {
+      if (!db.open) return;
+      statements.clear();
+      db.close();
+      parts.onClose();
+    },
+  };
+}
+
+function isPromise(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
