@@ -1,0 +1,189 @@
+import type {
+  DocumentDraft,
+  IdentifierDraft,
+  ObservationDraft,
+  RecordDraft,
+  ReportDraft,
+  SourceDraft,
+} from '../draft.ts';
+import { leave, type SourceNode, take } from '../source.ts';
+import { isDocument, isText, readAttachedDocument, readDescribedDocument } from './documents.ts';
+import { readEncounter } from './encounter.ts';
+import { readAllergy, readCondition } from './history.ts';
+import { allText, readObservation, readReport } from './observation.ts';
+import { readPatient } from './patient.ts';
+import { field, first, identifiersCx, part, timeAt, value } from './read.ts';
+
+/** One patient's part of a message: the shared segments, then PID and what follows it. */
+export function readGroup(
+  segments: readonly SourceNode[],
+  event: string,
+  position: (node: SourceNode) => string,
+): RecordDraft {
+  const find = (name: string) => segments.find((segment) => segment.name === name);
+  const pid = find('PID');
+  if (pid === undefined) throw new TypeError('A group of segments begins with PID.');
+  const [pv1, sch] = [find('PV1'), find('SCH')];
+  const visit = pv1 ?? sch;
+  const encounter = visit === undefined ? null : position(visit);
+  const gathered = gather(segments, event, encounter, position);
+  const patient = readPatient(pid, find('PD1'), position(pid));
+  const notes = gathered.visitNotes;
+  const segmentsOfVisit = {
+    pid,
+    pv1,
+    pv2: find('PV2'),
+    sch,
+    tq1: sch === undefined ? undefined : find('TQ1'),
+  };
+  return {
+    source: readSource(segments, event),
+    patient,
+    encounters: encounter === null ? [] : [readEncounter(segmentsOfVisit, event, encounter, notes)],
+    reports: gathered.reports,
+    observations: gathered.observations,
+    conditions: gathered.each('DG1', (segment) => readCondition(segment, position(segment), encounter)),
+    allergies: gathered.each('AL1', (segment) => readAllergy(segment, position(segment), encounter)),
+    medications: [],
+    documents: documentsOf(gathered, find('TXA'), encounter, position),
+    mergedFrom: readMerge(find('MRG')),
+  };
+}
+
+function readSource(segments: readonly SourceNode[], event: string): SourceDraft {
+  const [header] = segments;
+  take(part(first(header, 9)));
+  take(part(first(header, 9), 2));
+  const sender = [value(first(header, 3)), value(first(header, 4))]
+    .filter((each) => each !== null)
+    .join(', ');
+  return {
+    kind: event,
+    id: value(first(header, 10)),
+    sentAt: timeAt(first(header, 7)),
+    sender: sender || null,
+    processing: value(first(header, 11)),
+  };
+}
+
+/** MRG-1: the identifiers whose record the sender has merged into this patient. */
+function readMerge(mrg: SourceNode | undefined): IdentifierDraft[] {
+  return identifiersCx(field(mrg, 1));
+}
+
+interface Gathered {
+  readonly reports: ReportDraft[];
+  readonly observations: ObservationDraft[];
+  readonly documents: DocumentDraft[];
+  /** The lines of a document that is sent as text observations. */
+  readonly body: string[];
+  readonly visitNotes: string[];
+  readonly each: <T>(name: string, read: (segment: SourceNode) => T | null) => T[];
+}
+
+/** What a note (NTE) is about: the segment of its kind that stands before it. */
+type NoteTarget = 'observation' | 'report' | 'visit' | 'other';
+
+/** Segments that neither carry notes nor end the reach of the segment before them. */
+const TRANSPARENT = new Set(['NTE', 'PRT', 'TQ1', 'CTD', 'ROL', 'CTI', 'FT1']);
+
+function gather(
+  segments: readonly SourceNode[],
+  event: string,
+  encounter: string | null,
+  position: (node: SourceNode) => string,
+): Gathered {
+  const gathered: Gathered = {
+    reports: [],
+    observations: [],
+    documents: [],
+    body: [],
+    visitNotes: [],
+    each: (name, read) => segments.filter((each) => each.name === name).flatMap((each) => read(each) ?? []),
+  };
+  // In an MDM message the text observations are the document that TXA describes, not findings of their own.
+  const isBody = event.startsWith('MDM^') && segments.some(({ name }) => name === 'TXA');
+  let target: NoteTarget = 'other';
+  for (const segment of segments) {
+    if (segment.name === 'OBR') {
+      gathered.reports.push(readReport(segment, position(segment), encounter));
+      target = 'report';
+    } else if (segment.name === 'OBX' && isBody && isText(segment)) {
+      take(part(first(segment, 2)));
+      gathered.body.push(field(segment, 5).map(allText).join('\n'));
+      target = 'other';
+    } else if (segment.name === 'OBX') {
+      target = readObx(segment, gathered, encounter, position) ? 'observation' : 'other';
+    } else if (segment.name === 'NTE') {
+      readNote(segment, target, gathered);
+    } else if (!TRANSPARENT.has(segment.name)) {
+      target = segment.name === 'SCH' ? 'visit' : 'other';
+    }
+  }
+  return gathered;
+}
+
+/** True when an observation was added, to which a following note can belong. */
+function readObx(
+  segment: SourceNode,
+  { reports, observations, documents }: Gathered,
+  encounter: string | null,
+  position: (node: SourceNode) => string,
+): boolean {
+  if (isDocument(segment)) {
+    const document = readAttachedDocument(segment, position(segment), encounter);
+    if (document !== null) documents.push(document);
+    return false;
+  }
+  const last = reports.length - 1;
+  const context = { encounter, report: last < 0 ? null : last, effective: reports[last]?.effective ?? null };
+  const observation = readObservation(segment, position(segment), context);
+  if (observation !== null) observations.push(observation);
+  return observation !== null;
+}
+
+function readNote(segment: SourceNode, target: NoteTarget, gathered: Gathered): void {
+  if (target === 'other') {
+    leave(segment, 'A note on something that is not kept.');
+    return;
+  }
+  const text = field(segment, 3).map(allText).join('\n');
+  if (text === '') return;
+  if (target === 'visit') {
+    gathered.visitNotes.push(text);
+    return;
+  }
+  const list: { notes: readonly string[] }[] = target === 'report' ? gathered.reports : gathered.observations;
+  const last = list.at(-1);
+  if (last !== undefined) list[list.length - 1] = { ...last, notes: [...last.notes, text] };
+}
+
+/** The documents of a message; what TXA says holds for each of them. */
+function documentsOf(
+  { body, documents }: Gathered,
+  txa: SourceNode | undefined,
+  encounter: string | null,
+  position: (node: SourceNode) => string,
+): DocumentDraft[] {
+  if (txa === undefined) return documents;
+  const described = readDescribedDocument(txa, position(txa), encounter);
+  const text = body.join('\n').trim();
+  if (text === '' && documents.length === 0) return [described];
+  const written = text === '' ? [] : [{ ...described, text, mediaType: 'text/plain' }];
+  return [...written, ...documents.map((document) => combine(described, document))];
+}
+
+/** The content as attached, the rest as described where the attachment does not say. */
+function combine(described: DocumentDraft, attached: DocumentDraft): DocumentDraft {
+  return {
+    ...attached,
+    identifiers: [...described.identifiers, ...attached.identifiers],
+    title: attached.title ?? described.title,
+    type: described.type ?? attached.type,
+    categories: described.type === null || attached.type === null ? [] : [attached.type],
+    status: described.status ?? attached.status,
+    time: described.time ?? attached.time,
+    authors: [...described.authors, ...attached.authors],
+    fileName: described.fileName,
+  };
+}
