@@ -67,13 +67,6 @@ export const CONSCIOUSNESS: Readonly<Record<Consciousness, string>> = {
   U: 'Unresponsive',
 };
 
-export const DISPOSITION: Readonly<Record<Disposition, string>> = {
-  emergency: 'Emergency',
-  urgent: 'Urgent',
-  routine: 'Routine',
-  'self-care': 'Self-care',
-};
-
 export const OVERRIDE_REASON: Readonly<Record<OverrideReason, string>> = {
   clinicalJudgement: 'Clinical judgement at the bedside',
   informationNotRecorded: 'Something known that is not recorded',

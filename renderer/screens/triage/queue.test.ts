@@ -53,7 +53,7 @@ describe('waiting time against the target', () => {
   it('says of level 1 that the patient is to be seen now', () => {
     const waiting = waitingOf(row({ acuity: 1, dueAt: iso(0) }), minutes(3));
     expect(waiting).toMatchObject({ target: null, used: 1, state: 'danger' });
-    expect(waitingText(waiting)).toBe('see now, 3 min over');
+    expect(waitingText(waiting)).toBe('3 min over');
     expect(waitingText(waitingOf(row({ acuity: 1, dueAt: iso(0) }), minutes(0)))).toBe('see now');
   });
 

@@ -43,8 +43,8 @@ function stateOf(acuity: number, late: boolean, used: number): Waiting['state'] 
 
 /** `12 of 60 min`, `1 h 5 min, 5 min over`: the bar in words, for the eye and for a screen reader. */
 export function waitingText({ waited, target, over }: Waiting): string {
-  if (target === null) return over < MINUTE ? 'see now' : `see now, ${formatSpan(over)} over`;
   if (over >= MINUTE) return `${formatSpan(over)} over`;
+  if (target === null) return 'see now';
   return `${formatSpan(waited)} of ${formatSpan(target)}`;
 }
 
