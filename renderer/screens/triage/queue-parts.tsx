@@ -54,13 +54,13 @@ export function ScoreChips({ scores, most }: { scores: QueueRow['scores']; most:
   );
 }
 
-/** What is left to do, the most pressing first; the rest on hover. */
+/** The most pressing thing left to do; the rest on hover. `terse` leaves a due re-triage to its sign. */
 export function OutstandingChips({
   outstanding,
-  most,
+  terse = false,
 }: {
   outstanding: readonly Outstanding[];
-  most: number;
+  terse?: boolean;
 }) {
   if (outstanding.length === 0) return null;
   return (
