@@ -60,6 +60,7 @@ export function SignInForm({
           autoCapitalize="none"
           // The lock puts everything in portals out of reach, so the suggestions must not open in one.
           comboboxProps={{ withinPortal: false }}
+          openOnFocus={false}
           spellCheck={false}
           size="md"
           autoFocus={initialLoginName === ''}
