@@ -34,7 +34,7 @@ export default defineConfig({
           'core-process': path.join(root, 'electron/core-process.ts'),
           loopback: path.join(root, 'loopback/main.ts'),
           cli: path.join(root, 'cli/main.ts'),
-          'parse-worker': path.join(root, 'core/interop/parse-worker.ts'),
+          'parse-worker': path.join(root, 'core/interop/worker.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
