@@ -1,0 +1,2 @@
+export { implementFairness } from './api.ts';
+export { loadOverviewTexts } from './texts.ts';
