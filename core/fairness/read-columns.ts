@@ -39,8 +39,8 @@ const OUTCOME_OF: Readonly<Record<string, number>> = {
 
 function codesOf(facts: readonly DecisionFact[], attribute: Attribute) {
   const { set, column } = createCoder(facts.length);
-  const valueOf = ATTRIBUTE_OF[attribute];
-  for (const [index, fact] of facts.entries()) set(index, valueOf(fact));
+  const read = ATTRIBUTE_OF[attribute];
+  for (const [index, fact] of facts.entries()) set(index, read(fact));
   return column;
 }
 
