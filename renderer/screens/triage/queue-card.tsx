@@ -54,7 +54,7 @@ export const QueueCard = memo(function QueueCard({
         <span className={classes.complaint} title={row.complaint}>
           {row.complaint}
         </span>
-        <span className={classes.line}>
+        <span className={`${classes.line} ${classes.last}`}>
           <ScoreChips scores={row.scores} most={1} />
           <OutstandingChips
             outstanding={outstandingOf(row, now).filter(({ kind }) => kind !== 'decision')}

@@ -37,8 +37,9 @@ describe('waiting time against the target', () => {
     expect(waitingOf(row(), minutes(45))).toMatchObject({ used: 0.75, state: 'soon' });
     expect(waitingOf(row(), minutes(60))).toMatchObject({ used: 1, over: 0, state: 'soon' });
     expect(waitingOf(row(), minutes(72))).toMatchObject({ used: 1, over: 12 * 60_000, state: 'late' });
-    expect(waitingText(waitingOf(row(), minutes(30)))).toBe('30 min of 1 h');
+    expect(waitingText(waitingOf(row(), minutes(30)))).toBe('30 of 60 min');
     expect(waitingText(waitingOf(row(), minutes(72)))).toBe('12 min over');
+    expect(waitingText(waitingOf(row(), minutes(60 + 245)))).toBe('4 h 5 min over');
   });
 
   it('is a danger only at the emergency levels', () => {

@@ -41,11 +41,22 @@ function stateOf(acuity: number, late: boolean, used: number): Waiting['state'] 
   return used >= 0.75 ? 'soon' : 'onTime';
 }
 
-/** `12 of 60 min`, `1 h 5 min, 5 min over`: the bar in words, for the eye and for a screen reader. */
+/** Up to here minutes are quicker to compare than hours and minutes. */
+const MINUTES_UP_TO = 240;
+
+/** `12 of 60 min`, `5 min over`: the bar in words, for the eye and for a screen reader. */
 export function waitingText({ waited, target, over }: Waiting): string {
-  if (over >= MINUTE) return `${formatSpan(over)} over`;
+  if (over >= MINUTE) return `${spanText(over)} over`;
   if (target === null) return 'see now';
-  return `${formatSpan(waited)} of ${formatSpan(target)}`;
+  const [minutes, targetMinutes] = [Math.floor(waited / MINUTE), Math.round(target / MINUTE)];
+  return targetMinutes <= MINUTES_UP_TO
+    ? `${minutes} of ${targetMinutes} min`
+    : `${formatSpan(waited)} of ${formatSpan(target)}`;
+}
+
+function spanText(ms: number): string {
+  const minutes = Math.floor(ms / MINUTE);
+  return minutes <= MINUTES_UP_TO ? `${minutes} min` : formatSpan(ms);
 }
 
 /** What is left to do for a patient, most pressing first, in words. */
