@@ -31,7 +31,7 @@ function refusal(code: string, message: string): FairdocError {
   );
 }
 
-export function notSignedOn(): FairdocError {
+export function notLetIn(): FairdocError {
   return new FairdocError(
     'unauthenticated',
     'loopback.noSession',

@@ -5,7 +5,7 @@ import { asFairdocError, FairdocError } from '../core/kernel/errors.ts';
 import { securityHeaders } from '../hosts/headers.ts';
 import { respondWithPage } from '../hosts/page.ts';
 import type { Entrance } from './entrance.ts';
-import { checkOrigin, notSignedOn, statusOf, tokenRefused } from './guard.ts';
+import { checkOrigin, notLetIn, statusOf, tokenRefused } from './guard.ts';
 
 /** What a request may send: a token, and nothing near this size. */
 const BODY_LIMIT = 4_096;
@@ -114,7 +114,7 @@ async function route(request: IncomingMessage, response: ServerResponse, server:
   if (request.method === 'POST' && request.url === '/launch') {
     // A second start on this machine, not a page: it has no Origin and proves itself by the control secret.
     const url = server.launch(request.headers.authorization);
-    if (request.headers.host !== `127.0.0.1:${server.port}` || url === undefined) throw notSignedOn();
+    if (request.headers.host !== `127.0.0.1:${server.port}` || url === undefined) throw notLetIn();
     sendJson(response, 200, JSON.stringify({ url }));
     return;
   }

@@ -1,12 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Core } from '../core/app/index.ts';
 import { FILE_LIMIT_MIB } from '../core/contract/common.ts';
-import { createEntrance } from './entrance.ts';
-import { checkOrigin, notSignedOn } from './guard.ts';
+import { FairdocError } from '../core/kernel/errors.ts';
+import { createEntrance, type Entrance } from './entrance.ts';
+import { checkOrigin, notLetIn } from './guard.ts';
 import { answer, refuseUpgrade } from './http.ts';
 
 export interface LoopbackOptions {
@@ -37,7 +38,7 @@ const CLOSING_MS = 2_000;
 /** Short limits for everything before the WebSocket: one client that dribbles its headers holds nothing up. */
 function createHttpServer(): Server {
   const server = createServer({
-    headersTimeout: 10_000,
+    headersTimeout: 5_000,
     requestTimeout: 15_000,
     keepAliveTimeout: 5_000,
     connectionsCheckingInterval: 1_000,
@@ -66,6 +67,17 @@ function sameSecret(given: string | undefined, secret: string): boolean {
   const a = Buffer.from(given ?? '');
   const b = Buffer.from(`Bearer ${secret}`);
   return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** The connection id under which a WebSocket may be opened, or why not. */
+function connectionAllowed(
+  request: IncomingMessage,
+  port: number,
+  entrance: Entrance,
+): string | FairdocError {
+  const refused = checkOrigin(request, port);
+  if (refused) return refused;
+  return (request.url === '/rpc' && entrance.connectionOf(request)) || notLetIn();
 }
 
 async function closeServer(server: Server, sockets: WebSocketServer): Promise<void> {
@@ -109,10 +121,8 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackH
   const rpc = new RPCHandler(options.core.router);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const connectionId = entrance.connectionOf(request);
-    const refused = checkOrigin(request, port) ?? (connectionId ? undefined : notSignedOn());
-    if (refused || !connectionId || request.url !== '/rpc')
-      return refuseUpgrade(socket, refused ?? notSignedOn());
+    const connectionId = connectionAllowed(request, port, entrance);
+    if (connectionId instanceof FairdocError) return refuseUpgrade(socket, connectionId);
     sockets.handleUpgrade(request, socket, head, (ws) => {
       // `ws` itself closes with the code that fits, 1009 for a message that is too large.
       ws.on('error', () => undefined);
