@@ -28,6 +28,7 @@ export {
 } from './slots.ts';
 export type { Changed, CommitEvent, Db, RowChange, Store, Synchronous } from './store.ts';
 export type { IdentityFields, Lookup, Vault } from './vault.ts';
+export type { Break, Verification, VerifyOptions } from './verify.ts';
 export {
   type CreateOptions,
   createWorkspace,

@@ -7,13 +7,16 @@ import type { Log } from '../kernel/log.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type ChangeReader, createChangeReader } from './change-reader.ts';
 import type { DataKey } from './data-key.ts';
+import { openDatabase } from './database.ts';
 import { misuse, storeClosed, translateError } from './errors.ts';
+import { errorCode } from './files.ts';
 import type { KeyringBody } from './keyring.ts';
 import type { WorkspaceLayout } from './layout.ts';
 import type { Migration } from './migrations.ts';
 import type { ChangeMeta, ChangeSetRef, DeviceSigner, Sealer } from './seal.ts';
 import { tableOf } from './shapes.ts';
 import { createVault, type Vault } from './vault.ts';
+import { type Verification, type VerifyOptions, type VerifySource, verifyDatabase } from './verify.ts';
 
 /** Typed queries over the workspace. `$client` is the driver beneath, for what drizzle cannot say. */
 export type Db = BetterSQLite3Database<Record<string, never>> & { readonly $client: Database.Database };
@@ -65,6 +68,11 @@ export interface Store {
   onCommit(listener: (event: CommitEvent) => void): () => void;
   /** Tells of sudden changes of the machine's clock, seen when a change set is written. */
   onClockJump(listener: (jump: ClockJump) => void): () => void;
+  /**
+   * Recomputes the whole log and compares every audited row with it, on a snapshot of its own while work goes on.
+   * @throws store.cancelled
+   */
+  verify(options?: VerifyOptions): Promise<Verification>;
   close(): void;
 }
 
@@ -184,6 +192,7 @@ export function assembleStore(parts: StoreParts): Store {
       db.pragma('query_only = 1');
       return work(orm);
     } catch (thrown) {
+      if (errorCode(thrown) === 'SQLITE_READONLY') throw misuse('a read tried to write');
       throw translateError(thrown);
     } finally {
       if (db.open) db.pragma('query_only = 0');
@@ -215,6 +224,7 @@ export function assembleStore(parts: StoreParts): Store {
     prepare,
     onCommit: (listener) => listen(commitListeners, listener),
     onClockJump: (listener) => listen(jumpListeners, listener),
+    verify: (options) => verifyCopy(parts, parts.layout.database, options),
     close() {
       if (!db.open) return;
       statements.clear();
@@ -222,6 +232,21 @@ export function assembleStore(parts: StoreParts): Store {
       parts.onClose();
     },
   };
+}
+
+/** Verifies a database file on a connection of its own. */
+export async function verifyCopy(
+  source: Omit<VerifySource, 'db'>,
+  file: string,
+  options?: VerifyOptions,
+): Promise<Verification> {
+  const { cipher } = source.keyring;
+  const db = openDatabase(file, source.dataKey, { cipher, readonly: true, cacheMiB: 16 });
+  try {
+    return await verifyDatabase({ ...source, db }, options);
+  } finally {
+    db.close();
+  }
 }
 
 function isPromise(value: unknown): boolean {

@@ -32,6 +32,11 @@ export interface Lookup {
   readonly value: string;
 }
 
+const keyContext = ({ workspaceId }: DataKey, personId: string) =>
+  `fairdoc/person-key/${workspaceId}/${personId}`;
+const rowContext = ({ workspaceId }: DataKey, personId: string) =>
+  `fairdoc/person-identity/${workspaceId}/${personId}`;
+
 const CACHE_SIZE = 20_000;
 
 export function createVault(db: Database.Database, dataKey: DataKey): Vault {
@@ -61,15 +66,12 @@ export function createVault(db: Database.Database, dataKey: DataKey): Vault {
     )
     .pluck();
 
-  const keyContext = (personId: string) => `fairdoc/person-key/${dataKey.workspaceId}/${personId}`;
-  const rowContext = (personId: string) => `fairdoc/person-identity/${dataKey.workspaceId}/${personId}`;
-
   function keyOf(personId: string): Buffer | undefined {
     const known = opened.get(personId);
     if (known !== undefined) return known;
     const wrapped = selectKey.get(personId);
     if (wrapped === undefined) return undefined;
-    const key = openBytes(wrapKey, wrapped, keyContext(personId));
+    const key = openBytes(wrapKey, wrapped, keyContext(dataKey, personId));
     if (key === null) throw databaseDamaged("a person's key was altered");
     if (!db.inTransaction) remember(personId, key);
     return key;
@@ -83,7 +85,7 @@ export function createVault(db: Database.Database, dataKey: DataKey): Vault {
   function makeKey(personId: string): Buffer {
     if (selectSealed.get(personId) !== undefined) throw erased();
     const key = randomBytes(32);
-    insertKey.run(personId, sealBytes(wrapKey, key, keyContext(personId)));
+    insertKey.run(personId, sealBytes(wrapKey, key, keyContext(dataKey, personId)));
     return key;
   }
 
@@ -94,7 +96,10 @@ export function createVault(db: Database.Database, dataKey: DataKey): Vault {
     seal(tx, personId, fields, lookups) {
       assertOwn(tx);
       const key = keyOf(personId) ?? makeKey(personId);
-      upsertSealed.run(personId, sealBytes(key, Buffer.from(canonicalJson(fields)), rowContext(personId)));
+      upsertSealed.run(
+        personId,
+        sealBytes(key, Buffer.from(canonicalJson(fields)), rowContext(dataKey, personId)),
+      );
       if (lookups === undefined) return;
       clearLookups.run(personId);
       for (const { kind, value } of lookups) addLookup.run(personId, kind, blindIndex(kind, value));
@@ -103,7 +108,7 @@ export function createVault(db: Database.Database, dataKey: DataKey): Vault {
       const sealed = selectSealed.get(personId);
       const key = sealed === undefined ? undefined : keyOf(personId);
       if (sealed === undefined || key === undefined) return null;
-      const plain = openBytes(key, sealed, rowContext(personId));
+      const plain = openBytes(key, sealed, rowContext(dataKey, personId));
       if (plain === null) throw databaseDamaged("a person's identifiers were altered");
       return JSON.parse(plain.toString('utf8')) as IdentityFields;
     },
@@ -131,3 +136,25 @@ const erased = () =>
     'The identifiers of this person were erased.',
     'Register the person anew if they are to be treated again.',
   );
+
+/**
+ * Goes through everyone's sealed identifiers; yields the ids of people whose key or row was altered, and null for
+ * each that opens. Erased people have no key, which is as it should be.
+ */
+export function* brokenIdentities(db: Database.Database, dataKey: DataKey): Generator<string | null, void> {
+  const wrapKey = dataKey.derive('person-keys');
+  const rows = db.prepare<[string], { id: string; sealed: string; wrapped: string }>(
+    `SELECT i.id AS id, i.sealed AS sealed, k.wrapped AS wrapped
+     FROM person_identity i JOIN person_key k ON k.person_id = i.id WHERE i.id > ? ORDER BY i.id LIMIT 200`,
+  );
+  for (let after = ''; ; ) {
+    const some = rows.all(after);
+    for (const { id, sealed, wrapped } of some) {
+      const key = openBytes(wrapKey, wrapped, keyContext(dataKey, id));
+      const opens = key !== null && openBytes(key, sealed, rowContext(dataKey, id)) !== null;
+      yield opens ? null : id;
+      after = id;
+    }
+    if (some.length === 0) return;
+  }
+}
