@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withLock } from './build/lock.ts';
@@ -10,18 +11,20 @@ const out = path.join(root, 'out');
 const stampFile = path.join(out, 'build-stamp');
 const FOLDERS = ['main', 'preload', 'renderer'];
 
-function isFresh(digest: string): boolean {
+function isFresh(digest: string = sourceDigest(root)): boolean {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === digest;
 }
 
+/** Builds into a folder of its own and moves the result into place. The caller holds the lock. */
 async function build(digest: string): Promise<void> {
-  const staging = path.join(out, `.staging-${process.pid}`);
-  // Nobody else builds while this process holds the lock: what lies here is left of a killed build.
+  // Nobody else builds meanwhile: what lies here is left of a build that was killed.
   for (const name of readdirSync(out)) {
     if (name.startsWith('.staging-')) rmSync(path.join(out, name), { recursive: true, force: true });
   }
+  const staging = path.join(out, `.staging-${process.pid}`);
   mkdirSync(staging, { recursive: true });
   process.env.FAIRDOC_OUT = staging;
+  process.env.NODE_ENV = 'production';
   const { build: buildAll } = await import('electron-vite');
   try {
     await buildAll({ root, logLevel: 'warn' });
@@ -32,20 +35,29 @@ async function build(digest: string): Promise<void> {
   }
 }
 
-/**
- * Builds when the build is missing or older than the sources. Says so on standard error alone: standard output
- * belongs to the command that follows. Safe when several commands start at once.
- */
-export async function ensureBuilt(options: { force?: boolean } = {}): Promise<void> {
-  if (!options.force && isFresh(sourceDigest(root))) return;
+async function run(ifStale: boolean): Promise<void> {
   await withLock(path.join(out, '.building'), async () => {
     const digest = sourceDigest(root);
-    if (!options.force && isFresh(digest)) return;
+    if (ifStale && isFresh(digest)) return;
     const started = performance.now();
-    process.stderr.write('Building …\n');
+    console.error('Building …');
     await build(digest);
-    process.stderr.write(`Built in ${((performance.now() - started) / 1_000).toFixed(1)} s\n`);
+    console.error(`Built in ${((performance.now() - started) / 1_000).toFixed(1)} s`);
   });
 }
 
-if (import.meta.main) await ensureBuilt({ force: !process.argv.includes('--if-stale') });
+/**
+ * Builds when the build is missing or older than the sources; takes a few milliseconds when it is not. The build
+ * runs in a process of its own and speaks on standard error alone: standard output belongs to whoever asked. Safe
+ * when several commands start at once. Ends the process when the build fails, which has then said why.
+ */
+export function ensureBuilt(): void {
+  if (isFresh()) return;
+  const { status } = spawnSync(process.execPath, [import.meta.filename, '--if-stale'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) process.exit(1);
+}
+
+if (import.meta.main) await run(process.argv.includes('--if-stale'));

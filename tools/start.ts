@@ -70,7 +70,7 @@ function chooseDesktop(): string | undefined {
   return electron;
 }
 
-await ensureBuilt();
+ensureBuilt();
 const workspaceDir = workspaceFolder(options.workspace, options.demo);
 const electron = chooseDesktop();
 const host = await loopback();

@@ -1,0 +1,19 @@
+import { EventEmitter } from 'node:events';
+import type { MessagePort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { StandInPort } from './ports.ts';
+
+/**
+ * Where the stand-in runs the built core process: a thread of its own, with `process.parentPort` as Electron
+ * provides it in a utility process.
+ */
+if (!parentPort) throw new Error('runs as a worker only');
+const toMain = parentPort;
+const fromMain = Object.assign(new EventEmitter(), {
+  postMessage: (message: unknown) => toMain.postMessage(message),
+});
+toMain.on('message', ({ data, ports }: { data: unknown; ports: MessagePort[] }) => {
+  fromMain.emit('message', { data, ports: ports.map((port) => new StandInPort(port)) });
+});
+Object.defineProperty(process, 'parentPort', { value: fromMain });
+await import(workerData.modulePath);
