@@ -2,6 +2,7 @@ import { os } from '@orpc/server';
 import {
   type CallContext,
   closeAbandonedSessions,
+  closeIfUnused,
   createCustody,
   createSessions,
   endSession,
@@ -10,14 +11,27 @@ import {
   implementSession,
   loadRoles,
   lockIdleSessions,
+  personById,
+  rolesOf,
 } from '../identity/index.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
+import { asFairdocError } from '../kernel/errors.ts';
 import { type Log, silentLog } from '../kernel/log.ts';
 import { findResources } from '../kernel/resources.ts';
-import { implementOps, loadDefaultSettings, readSettings } from '../ops/index.ts';
-import type { DeviceBinding, KdfStrength } from '../store/index.ts';
+import {
+  createOpsServices,
+  implementOps,
+  loadDefaultSettings,
+  type OpsServices,
+  raiseNotifications,
+  readSettings,
+} from '../ops/index.ts';
+import type { DeviceBinding, KdfStrength, Store } from '../store/index.ts';
 import { createGuard, demandAccessEverywhere } from './guard.ts';
+import { topicsOfTable } from './live-topics.ts';
 import { migrations } from './migrations.ts';
+import { lockedOutNotification, wrongTriesNotification } from './sign-in-notifications.ts';
+import { backupTask, recoveryKeyTask } from './tasks.ts';
 import { completeFounding, implementWorkspace, type WorkspaceDeps } from './workspace.ts';
 
 export interface CoreOptions {
@@ -47,8 +61,8 @@ export interface CoreOptions {
 export function createCore(options: CoreOptions) {
   const { workspaceDir, clock = systemClock, log = silentLog } = options;
   const resources = options.resources ?? findResources();
-  const roles = loadRoles(resources);
   const defaults = loadDefaultSettings(resources);
+  let services: OpsServices | undefined;
 
   const sessions = createSessions();
   const custody = createCustody({
@@ -58,46 +72,79 @@ export function createCore(options: CoreOptions) {
     migrations,
     device: options.device,
     kdf: options.kdf,
-    onOpened: (store) => closeAbandonedSessions(store, clock),
-    onClosing: () => undefined,
+    onOpened(store) {
+      closeAbandonedSessions(store, clock);
+      services = openServices(store);
+    },
+    async onClosing() {
+      await services?.close();
+      services = undefined;
+    },
   });
   const identity: Identity = {
     custody,
     sessions,
-    roles,
+    roles: loadRoles(resources),
     clock,
     idleMinutes: (store) => store.read((db) => readSettings(db).idleMinutes),
-    isBusy: () => guard.callsInFlight() > 0,
+    isBusy: () => guard.callsInFlight() > 0 || services?.jobs.isRunning() === true,
     onFirstSignIn: (store, userId, loginName) =>
       completeFounding(workspace, store, { userId, loginName, fullName: loginName }),
-    onFailedTries: () => undefined,
+    onLockedOut: (store, userId) => raiseNotifications(store, clock, [lockedOutNotification(userId)]),
+    onSignedInAfter: (store, userId, wrong) =>
+      raiseNotifications(store, clock, wrong > 1 ? [wrongTriesNotification(userId, wrong)] : []),
   };
   const guard = createGuard({ identity, log });
   const workspace: WorkspaceDeps = { identity, defaults, version: options.version ?? '0.0.0' };
+
+  const openServices = (store: Store): OpsServices =>
+    createOpsServices({
+      store,
+      clock,
+      log,
+      jobs: [],
+      topicsOfTable,
+      reminders: () => () => [],
+      tasks: [recoveryKeyTask(identity), backupTask],
+      mayStill: (userId, access) =>
+        store.read((db) => {
+          const held = identity.roles.permissionsOf(rolesOf(db, userId));
+          return personById(db, userId)?.active === true && held.has(access);
+        }),
+      onJobSettled: () => void closeIfUnused(identity),
+    });
+  const demandServices = (): OpsServices => {
+    custody.demand();
+    if (!services) throw new Error('the workspace is open without its services');
+    return services;
+  };
 
   const base = os.$context<CallContext>();
   const router = {
     workspace: base.use(guard.forVisitors).router(implementWorkspace(workspace)),
     session: base.use(guard.forVisitors).router(implementSession(identity)),
     people: base.use(guard.forPeople).router(implementPeople(identity)),
-    ops: base.use(guard.forPeople).router(implementOps()),
+    ops: base.use(guard.forPeople).router(implementOps({ services: demandServices, clock })),
   };
   demandAccessEverywhere(router);
 
   const tick = async () => {
     await lockIdleSessions(identity);
+    services?.tick();
   };
-  const tickMs = options.tickMs ?? 5_000;
-  const timer = tickMs > 0 ? setInterval(() => void tick().catch(() => undefined), tickMs) : undefined;
+  const tickMs = options.tickMs ?? 10_000;
+  const onTickError = (thrown: unknown) =>
+    log.error({ code: asFairdocError(thrown).code }, 'a look at the clock failed');
+  const timer = tickMs > 0 ? setInterval(() => void tick().catch(onTickError), tickMs) : undefined;
   timer?.unref();
 
   return {
     router,
     /** What a host gives with every call that comes on this connection. */
     context: (connectionId: string): CallContext => ({ connectionId }),
-    /** Looks at the clock: locks what has been idle for too long. */
+    /** Looks at the clock: locks what has been idle for too long, raises what has become due. */
     tick,
-    /** Signs everybody out, closes the workspace and wipes its key. */
+    /** Signs everybody out, stops what runs, closes the workspace and wipes its key. */
     async close(): Promise<void> {
       clearInterval(timer);
       for (const session of sessions.active()) await endSession(identity, session, 'closed');

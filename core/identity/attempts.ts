@@ -66,10 +66,12 @@ export interface AttemptGate {
   begin(subject: AttemptSubject): void;
   /** The passphrase was wrong. True when the login is locked out from now on. */
   fail(subject: AttemptSubject): boolean;
-  /** The passphrase was right: forgets the row of failures and returns how many there were before this try. */
-  succeed(subject: AttemptSubject): number;
+  /** The passphrase was right: forgets the row of failures. */
+  succeed(subject: AttemptSubject): void;
   /** The try could not be judged (the store is damaged, say): takes it back. */
   withdraw(subject: AttemptSubject): void;
+  /** Wrong tries in a row up to now. */
+  failures(subject: AttemptSubject): number;
   isLockedOut(userId: string): boolean;
   /** Lifts a lock-out. */
   clear(userId: string): void;
@@ -171,16 +173,15 @@ export function openAttempts(directory: string, clock: Clock): AttemptGate {
       return counts.lockedOut;
     },
     succeed(subject) {
-      const before = (attempts.counts[nameOf(subject)]?.failures ?? 1) - 1;
       takeBack(subject);
       delete attempts.counts[nameOf(subject)];
       save();
-      return before;
     },
     withdraw(subject) {
       takeBack(subject);
       save();
     },
+    failures: (subject) => attempts.counts[nameOf(subject)]?.failures ?? 0,
     isLockedOut: (userId) => attempts.counts[userId]?.lockedOut === true,
     clear(userId) {
       delete attempts.counts[userId];

@@ -16,7 +16,6 @@ export {
   confirmRecoveryKey,
   describeSession,
   endSession,
-  type FailedTries,
   type Identity,
   isRecoveryKeyConfirmed,
   lockIdleSessions,

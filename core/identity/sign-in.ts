@@ -22,13 +22,6 @@ import { createSigner } from './signatures.ts';
 
 /** Signing in and out. Signing in unlocks a key slot: the first one opens the store, others join. */
 
-export interface FailedTries {
-  /** Null for the recovery key and for login names that nobody has. */
-  readonly userId: string | null;
-  readonly wrong: number;
-  readonly lockedOut: boolean;
-}
-
 export interface Identity {
   readonly custody: Custody;
   readonly sessions: Sessions;
@@ -39,8 +32,10 @@ export interface Identity {
   isBusy(): boolean;
   /** Completes a founding that was interrupted; told with whoever signs in before anybody else ever did. */
   onFirstSignIn(store: Store, userId: string, loginName: string): void;
-  /** Told when failed tries have reached the audit log, so that those concerned can be notified. */
-  onFailedTries(store: Store, tries: FailedTries): void;
+  /** Told when a login was locked after wrong tries. */
+  onLockedOut(store: Store, userId: string): void;
+  /** Told when somebody has signed in after this many wrong tries in a row. */
+  onSignedInAfter(store: Store, userId: string, wrongTries: number): void;
 }
 
 /** Signs in on a connection. Throws store.wrongPassphrase, identity.tooSoon, identity.lockedOut, and the key states. */
@@ -63,6 +58,7 @@ export function signIn(
       }
       const session = startSession(identity, store, connectionId, person);
       recordFailedTries(identity);
+      if (unlocked.wrongTries > 0) identity.onSignedInAfter(store, person.id, unlocked.wrongTries);
       return await describeSession(identity, session);
     } catch (thrown) {
       await closeNow(identity);
@@ -75,15 +71,16 @@ async function unlockFor(
   identity: Identity,
   loginName: string,
   passphrase: string,
-): Promise<{ dataKey: DataKey; userId: string }> {
+): Promise<{ dataKey: DataKey; userId: string; wrongTries: number }> {
   const { folder, device } = identity.custody.options;
   const keyring = await openKeyring(folder);
   const slot = keyring.slots.find((item) => item.kind === 'user' && item.loginName === loginName);
   const subject: AttemptSubject = slot?.kind === 'user' ? { userId: slot.userId } : 'unknown';
+  const wrongTries = identity.custody.attempts.failures(subject);
   return countedCheck(identity, subject, async () => {
     const key = await unlock(folder, { loginName, passphrase }, { device });
     if (key.state === 'ready' && key.userId !== null) {
-      return { right: { dataKey: key.dataKey, userId: key.userId } };
+      return { right: { dataKey: key.dataKey, userId: key.userId, wrongTries } };
     }
     if (key.state === 'wrongPassphrase') return { wrong: key.error };
     throw key.state === 'ready' ? notActive() : key.error;
@@ -128,32 +125,25 @@ export function recordFailedTries(identity: Identity): void {
   const { attempts } = identity.custody;
   const entries = [...attempts.unlogged()];
   if (!store || entries.length === 0) return;
-  const tries = entries.map((entry): FailedTries & { row: typeof failedSignIn.$inferInsert } => {
+  const rows = entries.map((entry): typeof failedSignIn.$inferInsert => {
     const person = store.read((db) => personById(db, entry.subject));
-    const subject = person ? 'person' : entry.subject === 'recovery' ? 'recoveryKey' : 'unknownLogin';
     return {
+      id: entry.id,
       userId: person?.id ?? null,
+      subject: person ? 'person' : entry.subject === 'recovery' ? 'recoveryKey' : 'unknownLogin',
       wrong: entry.failures,
+      refusedTooSoon: entry.refused,
+      firstAt: new Date(entry.firstAt).toISOString(),
+      lastAt: new Date(entry.lastAt).toISOString(),
       lockedOut: entry.lockedOut,
-      row: {
-        id: entry.id,
-        userId: person?.id ?? null,
-        subject,
-        wrong: entry.failures,
-        refusedTooSoon: entry.refused,
-        firstAt: new Date(entry.firstAt).toISOString(),
-        lastAt: new Date(entry.lastAt).toISOString(),
-        lockedOut: entry.lockedOut,
-      },
     };
   });
   store.change({ actor: 'system', action: 'session.failedTries' }, (tx) => {
     // The same id twice: the process ended between this commit and the next line the last time.
-    for (const { row } of tries) tx.insert(failedSignIn).values(row).onConflictDoNothing().run();
+    for (const row of rows) tx.insert(failedSignIn).values(row).onConflictDoNothing().run();
   });
   attempts.markLogged(entries.map((entry) => entry.id));
-  for (const { userId, wrong, lockedOut } of tries)
-    identity.onFailedTries(store, { userId, wrong, lockedOut });
+  for (const { userId, lockedOut } of rows) if (userId && lockedOut) identity.onLockedOut(store, userId);
 }
 
 /** Starts a session for a person whose passphrase was checked, and writes it down. */
