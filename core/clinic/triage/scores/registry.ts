@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { FairdocError } from '../../../kernel/errors.ts';
 import { curb65 } from './curb65.ts';
 import { gcs, readGcs } from './gcs.ts';
@@ -19,7 +19,12 @@ export interface ScoreListing {
   readonly source: string;
   readonly purpose: string;
   readonly range: readonly [number, number] | null;
-  readonly inputs: readonly { readonly name: string; readonly description: string }[];
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly description: string;
+    /** `number`, `boolean`, `age`, or the permitted values: `A | C | V | P | U`. */
+    readonly type: string;
+  }[];
   /** Why the score is listed but cannot be computed; null when it can. */
   readonly disabled: string | null;
 }
@@ -34,6 +39,7 @@ function registered<I>(definition: ScoreDefinition<I>, fromText?: (text: string)
   const fields = Object.entries(inputs.shape).map(([name, schema]) => ({
     name,
     description: describe(schema),
+    type: typeOf(schema),
   }));
   return {
     listing: { id, title, version, source, purpose, range, inputs: fields, disabled: null },
@@ -48,6 +54,20 @@ function registered<I>(definition: ScoreDefinition<I>, fromText?: (text: string)
 
 function describe(schema: z.core.$ZodType): string {
   return 'description' in schema && typeof schema.description === 'string' ? schema.description : '';
+}
+
+function typeOf(schema: z.core.$ZodType): string {
+  const { anyOf = [] } = z.toJSONSchema(schema);
+  const permitted = anyOf.flatMap((choice) => {
+    if (choice.type === 'null') return [];
+    if (choice.type === 'object' || choice.anyOf?.some((one) => one.type === 'object')) return ['age'];
+    if (choice.enum !== undefined) return choice.enum.map(String);
+    const constants =
+      choice.anyOf?.flatMap((one) => (one.const === undefined ? [] : [String(one.const)])) ?? [];
+    if (constants.length > 0) return constants;
+    return choice.const === undefined ? [String(choice.type)] : [String(choice.const)];
+  });
+  return permitted.includes('age') ? 'age' : [...new Set(permitted)].join(' | ');
 }
 
 function inputError(title: string, error: z.ZodError): FairdocError {

@@ -1,0 +1,24 @@
+/** The clinic: patients, encounters, triage, and what comes in from other systems. */
+export { type ClinicApi, implementClinic, type UploadedFile } from './api.ts';
+export { ASSESSMENT, assessEncounter } from './assessments.ts';
+export { type Acting, type Clinic, dispositionOf, type TriageEngine, type TriageSettings } from './clinic.ts';
+export { type CodeLists, loadCodeLists } from './code-lists.ts';
+export { DECISION, decide, signedDecision } from './decisions.ts';
+export { directoryOf } from './directory.ts';
+export {
+  closeEncounter,
+  insertEncounter,
+  insertVitals,
+  recordVitals,
+  updateNarrative,
+} from './encounters.ts';
+export { rulesEngine } from './engine.ts';
+export { insertHistory } from './history.ts';
+export { takeIn } from './intake.ts';
+export { clinicMigrations } from './migrations.ts';
+export { createPatient, readIdentity } from './patients.ts';
+export { readQueue } from './queue.ts';
+export { remindersFor, type TriageReminder } from './reminders.ts';
+export * from './triage/index.ts';
+export { implementTriage, type TriageApi } from './triage-api.ts';
+export { readEncounterView, readPatientRecord } from './views.ts';
