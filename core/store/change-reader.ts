@@ -4,7 +4,7 @@ import { isOfTable, tableOfShape } from './shapes.ts';
 
 /** Reads the log for people: who altered which value from what to what, when and why. */
 export interface ChangeReader {
-  /** Change sets, newest first. Page on with `beforeSeq`. */
+  /** Change sets, newest first unless told. Page on with `beforeSeq` (or `afterSeq`). */
   list(filter?: ChangeFilter): ChangeSetRecord[];
   get(seq: number): ChangeSetRecord | null;
   /** Altered rows of a change set in the order in which they were altered. */
@@ -28,6 +28,7 @@ export interface ChangeFilter {
   readonly afterSeq?: number;
   /** 100 unless told. */
   readonly limit?: number;
+  readonly oldestFirst?: boolean;
 }
 
 export interface ChangeSetRecord {
@@ -226,7 +227,7 @@ function listChangeSets(
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   return db
     .prepare<[typeof values], ChangeSetRecord>(
-      `SELECT ${CHANGE_SET_COLUMNS} FROM change_set ${where} ORDER BY seq DESC LIMIT @limit`,
+      `SELECT ${CHANGE_SET_COLUMNS} FROM change_set ${where} ORDER BY seq ${filter.oldestFirst ? 'ASC' : 'DESC'} LIMIT @limit`,
     )
     .all(values);
 }

@@ -1,3 +1,5 @@
+export type { BackupOptions, BackupResult } from './backup.ts';
+export type { BackupManifest } from './backup-format.ts';
 export type { BlobRef, Blobs } from './blobs.ts';
 export type {
   ChangedValue,
@@ -11,6 +13,7 @@ export { KDF_DEFAULT, KDF_FLOOR, type KdfStrength } from './kdf.ts';
 export { type Keyring, openKeyring, putBackPreviousKeyring, type Slot } from './keyring.ts';
 export type { Migration } from './migrations.ts';
 export { normaliseRecoveryKey } from './recovery-key.ts';
+export { type BackupCheck, type RestoreOptions, restoreBackup, verifyBackup } from './restore.ts';
 export type { ChangeMeta, ChangeSetRef } from './seal.ts';
 export {
   addUserSlot,

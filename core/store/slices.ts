@@ -13,6 +13,7 @@ export async function inSlices(
   work: Iterable<Promise<unknown> | undefined>,
   signal?: AbortSignal | undefined,
 ): Promise<void> {
+  if (signal?.aborted) throw cancelled();
   let start = performance.now();
   for (const step of work) {
     if (step !== undefined) await step;

@@ -4,11 +4,13 @@ import type { Clock } from '../kernel/clock.ts';
 import { FairdocError } from '../kernel/errors.ts';
 import type { ClockJump } from '../kernel/hlc.ts';
 import type { Log } from '../kernel/log.ts';
+import { type BackupOptions, type BackupResult, writeBackup } from './backup.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
-import { type ChangeReader, createChangeReader } from './change-reader.ts';
+import { type ChangeFilter, type ChangeReader, createChangeReader } from './change-reader.ts';
 import type { DataKey } from './data-key.ts';
 import { openDatabase } from './database.ts';
 import { misuse, storeClosed, translateError } from './errors.ts';
+import { exportLog } from './export-log.ts';
 import { errorCode } from './files.ts';
 import type { KeyringBody } from './keyring.ts';
 import type { WorkspaceLayout } from './layout.ts';
@@ -73,6 +75,11 @@ export interface Store {
    * @throws store.cancelled
    */
   verify(options?: VerifyOptions): Promise<Verification>;
+  /** Writes a backup into one file. @throws store.diskFull, store.cancelled */
+  backup(targetFile: string, options?: BackupOptions): Promise<BackupResult>;
+  /** The log as JSON lines that can be read and checked without this product. */
+  exportLog(filter?: ChangeFilter): AsyncGenerator<string, void>;
+  /** Stops what is running and closes. Does nothing the second time. */
   close(): void;
 }
 
@@ -100,6 +107,11 @@ export function assembleStore(parts: StoreParts): Store {
   const statements = new Map<string, Database.Statement>();
   const commitListeners = new Set<(event: CommitEvent) => void>();
   const jumpListeners = new Set<(jump: ClockJump) => void>();
+  const { workspaceId } = parts.keyring;
+  const changes = createChangeReader(db);
+  const blobs = openBlobs(parts.layout.blobs, parts.dataKey);
+  const closing = new AbortController();
+  let background: Promise<unknown> = Promise.resolve();
   let busy: 'change' | 'read' | null = null;
 
   function prepare<P extends unknown[] | object, R>(sql: string): Database.Statement<Bound<P>, R> {
@@ -200,6 +212,18 @@ export function assembleStore(parts: StoreParts): Store {
     }
   }
 
+  /** A backup needs the log to itself for a moment, which a verification would hold up. */
+  function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+    if (!db.open) return Promise.reject(storeClosed());
+    const result = background.then(work, work);
+    background = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Closing the store ends what runs in the background: the file under it is about to change. */
+  const until = (signal: AbortSignal | undefined): AbortSignal =>
+    signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
+
   const listen = <L>(listeners: Set<L>, listener: L) => {
     listeners.add(listener);
     return () => {
@@ -208,13 +232,13 @@ export function assembleStore(parts: StoreParts): Store {
   };
 
   return {
-    workspaceId: parts.keyring.workspaceId,
+    workspaceId,
     workspaceName: parts.keyring.name,
     deviceId: parts.signer.deviceId,
     folder: parts.layout.folder,
-    changes: createChangeReader(db),
+    changes,
     vault: createVault(db, parts.dataKey),
-    blobs: openBlobs(parts.layout.blobs, parts.dataKey),
+    blobs,
     change,
     changeUnaudited: (work) =>
       transact(work, (first) => {
@@ -224,9 +248,29 @@ export function assembleStore(parts: StoreParts): Store {
     prepare,
     onCommit: (listener) => listen(commitListeners, listener),
     onClockJump: (listener) => listen(jumpListeners, listener),
-    verify: (options) => verifyCopy(parts, parts.layout.database, options),
+    verify: (options) =>
+      oneAtATime(() =>
+        verifyCopy(parts, parts.layout.database, { ...options, signal: until(options?.signal) }),
+      ),
+    backup: (target, options) =>
+      oneAtATime(() =>
+        writeBackup({ ...parts, blobs }, target, { ...options, signal: until(options?.signal) }),
+      ),
+    exportLog: (filter) =>
+      exportLog(
+        {
+          db,
+          reader: changes,
+          workspaceId,
+          name: parts.keyring.name,
+          signer: parts.signer,
+          clock: parts.clock,
+        },
+        filter,
+      ),
     close() {
       if (!db.open) return;
+      closing.abort();
       statements.clear();
       db.close();
       parts.onClose();
