@@ -126,7 +126,8 @@ export interface PatientDraft {
   readonly given: readonly string[];
   readonly prefix: string | null;
   readonly suffix: string | null;
-  readonly otherNames: readonly NameDraft[];
+  /** All names as sent, the one in use first. */
+  readonly names: readonly NameDraft[];
   /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   readonly birthDate: string | null;
   readonly birthTime: TimeDraft | null;
@@ -183,6 +184,7 @@ export interface EncounterDraft {
   readonly admitSource: ConceptDraft | null;
   readonly dischargeMethod: ConceptDraft | null;
   readonly dischargeDisposition: ConceptDraft | null;
+  readonly dischargedTo: string | null;
   readonly notes: readonly string[];
 }
 

@@ -4,9 +4,10 @@ import type { FileFormat } from './draft.ts';
 export function sniff(bytes: Uint8Array): FileFormat {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 512)).replaceAll('\0', '');
   const plain = start.replace(/^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/, '').replace(/^\s+/, '');
-  if (/^(MSH|FHS|BHS)[^A-Za-z0-9\s]/.test(plain)) return 'hl7v2';
   if (plain.startsWith('<')) return 'fhir-xml';
-  return plain.startsWith('{') || plain.startsWith('[') ? 'fhir-json' : 'unknown';
+  if (plain.startsWith('{') || plain.startsWith('[')) return 'fhir-json';
+  // Something may stand before the first message; it is reported by its line.
+  return /^(MSH|FHS|BHS)[^A-Za-z0-9\s]/m.test(plain.replaceAll('\r', '\n')) ? 'hl7v2' : 'unknown';
 }
 
 /** The encoding that a byte order mark states. */

@@ -36,11 +36,14 @@ export function readAttachment(library: Library, attachment: SourceNode): Conten
   const urlNode = one(attachment, 'url');
   const binary = urlNode?.text == null ? undefined : library.resolve(attachment, urlNode.text.trim());
   const url = take(urlNode);
-  const mediaType = text(attachment, 'contentType') ?? text(binary, 'contentType');
+  const declared = text(attachment, 'contentType');
+  // A Binary that says otherwise than its attachment is reported.
+  const agrees = declared === null || one(binary, 'contentType')?.text?.trim() === declared;
+  const stored = agrees ? text(binary, 'contentType') : null;
   const fileName = text(attachment, 'title');
   const bytes = readBytes(one(attachment, 'data')) ?? readBytes(one(binary, 'data'));
   if (binary !== undefined) referenceOf(binary);
-  return { mediaType, fileName, bytes, url };
+  return { mediaType: declared ?? stored, fileName, bytes, url };
 }
 
 function readBytes(node: SourceNode | undefined): Uint8Array | null {

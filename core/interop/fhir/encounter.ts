@@ -40,13 +40,15 @@ export function readEncounter(library: Library, resource: SourceNode, at: string
     admitSource: concept(one(stay, 'admitSource')),
     dischargeMethod: concept(extensionValue(extension(resource, /DischargeMethod(-\d)?$/))),
     dischargeDisposition: concept(one(stay, 'dischargeDisposition')),
+    dischargedTo: placeName(library, one(stay, 'destination')),
     notes: [],
   };
 }
 
 function participants(library: Library, node: SourceNode): PersonDraft[] {
-  const roles = many(node, 'type').flatMap((type) => many(type, 'coding').map(coding));
-  const role = roles.map(({ display, code }) => display ?? code).find((word) => word !== null) ?? null;
+  const [type] = many(node, 'type').flatMap((each) => many(each, 'coding'));
+  const kind = type === undefined ? null : coding(type);
+  const role = kind?.display ?? kind?.code ?? null;
   const found = people(library, many(node, 'individual'), role);
   return found.length === 0 && role !== null
     ? [{ role, name: null, identifier: null, reference: null }]

@@ -3,6 +3,7 @@ import type {
   ConditionDraft,
   DocumentDraft,
   EncounterDraft,
+  IdentifierDraft,
   LeftOut,
   MedicationDraft,
   ObservationDraft,
@@ -16,10 +17,10 @@ import { readDocuments, readPresentedForms } from './documents.ts';
 import { readEncounter } from './encounter.ts';
 import { readAllergy, readCondition, readMedication } from './history.ts';
 import { readObservation, readReport } from './observation.ts';
-import { absentPatient, logicalPatient, readPatient } from './patient.ts';
-import { many, one, text, time } from './read.ts';
+import { absentPatient, readPatient } from './patient.ts';
+import { identifiers, many, one, text, time } from './read.ts';
 import { fhirPositions, fhirReason } from './reasons.ts';
-import { type Library, libraryOf, nameOf, type Target, target } from './references.ts';
+import { type Library, libraryOf, nameOf, resourceBehind, target } from './references.ts';
 
 /** Reads a FHIR file: a bundle of whatever type, or a single resource. One record per patient. */
 export function readFhir(root: SourceNode): { records: RecordDraft[]; leftOut: LeftOut[] } {
@@ -112,11 +113,10 @@ function readSource(root: SourceNode): SourceDraft {
   const nothing = { id: null, sentAt: null, sender: null, processing: null };
   if (root.type !== 'Bundle') return { kind: root.type ?? '', ...nothing };
   const type = text(root, 'type');
-  const id = text(root, 'id');
   return {
     ...nothing,
     kind: type === null ? 'Bundle' : `Bundle (${type})`,
-    id: text(one(root, 'identifier'), 'value') ?? id,
+    id: text(one(root, 'identifier'), 'value') ?? text(root, 'id'),
     sentAt: time(one(root, 'timestamp')),
   };
 }
@@ -186,18 +186,21 @@ function readResource(
       record.documents.push(...readDocuments(library, resource, at));
       return;
     case 'DiagnosticReport': {
-      const results = many(resource, 'result').flatMap(
-        (node) => resultReference(target(library, node)) ?? [],
-      );
+      const results = many(resource, 'result').flatMap((node) => resultReference(library, node) ?? []);
       records.addReport(record, readReport(library, resource, at), results);
       record.documents.push(...readPresentedForms(library, resource, at));
     }
   }
 }
 
-function resultReference(found: Target | null): string | null {
-  if (found === null) return null;
-  return found.resource === undefined ? found.reference : nameOf(found.resource);
+function resultReference(library: Library, node: SourceNode): string | null {
+  const resource = resourceBehind(library, node);
+  if (resource === undefined) {
+    leave(node, 'A result that is not in the file.');
+    return null;
+  }
+  target(library, node);
+  return nameOf(resource);
 }
 
 const CLINICAL: ReadonlySet<string> = new Set([
@@ -227,7 +230,6 @@ function recordOf(
 ): Growing | null {
   const subject = one(resource, resource.type === 'AllergyIntolerance' ? 'patient' : 'subject');
   const found = target(library, subject);
-  const identifiers = logicalPatient(subject);
   if (found?.resource !== undefined) {
     const known = records.find(found.resource);
     if (known !== undefined) return known;
@@ -243,14 +245,28 @@ function recordOf(
     leave(resource, 'Its subject is not a patient that could be read.');
     return null;
   }
-  const [first] = identifiers;
+  const identified = subject === undefined ? [] : identifiers(subject);
+  const [first] = identified;
   const key = reference ?? (first === undefined ? null : `${first.system ?? ''}|${first.value}`);
-  if (key === null) {
+  if (subject === undefined || key === null) {
     leave(resource, 'It does not say which patient it is about.');
     return null;
   }
-  const at = subject === undefined ? position(resource) : position(subject);
-  return records.find(key) ?? records.addPatient(key, absentPatient(at, reference, identifiers));
+  const known = records.find(key);
+  if (known === undefined)
+    return records.addPatient(key, absentPatient(position(subject), reference, identified));
+  addIdentifiers(known, identified);
+  return known;
+}
+
+/** Every resource may name the same absent patient by another identifier; all of them help to find the patient. */
+function addIdentifiers(record: Growing, identified: readonly IdentifierDraft[]): void {
+  const { patient } = record;
+  const isNew = (each: IdentifierDraft) =>
+    !patient.identifiers.some(({ system, value }) => system === each.system && value === each.value);
+  const all = [...patient.identifiers, ...identified.filter(isNew)];
+  if (all.length > patient.identifiers.length)
+    record.patient = absentPatient(patient.at, patient.reference, all);
 }
 
 function isOtherThanPatient(reference: string | null): boolean {

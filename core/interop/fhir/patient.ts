@@ -1,7 +1,7 @@
-import type { GpPracticeDraft, IdentifierDraft, NameDraft, PatientDraft, PeriodDraft } from '../draft.ts';
+import type { GpPracticeDraft, IdentifierDraft, PatientDraft, PeriodDraft } from '../draft.ts';
 import { ODS_SYSTEM, odsPracticeCode } from '../identifiers.ts';
 import { leave, type SourceNode, take } from '../source.ts';
-import { dateOf } from '../times.ts';
+import { dateOf, hasTimeOfDay } from '../times.ts';
 import {
   address,
   choice,
@@ -19,13 +19,13 @@ import {
   text,
   time,
 } from './read.ts';
-import { type Library, referenceOf, target } from './references.ts';
+import { type Library, referenceOf, resourceBehind, target } from './references.ts';
 
 /** A Patient resource, UK Core or plain R4. */
 export function readPatient(library: Library, resource: SourceNode, at: string): PatientDraft {
   const names = many(resource, 'name').map(humanName);
   const main = preferred(names, ['official', 'usual']);
-  const addresses = many(resource, 'address').map(address).filter(hasAddress);
+  const addresses = many(resource, 'address').map(address);
   const home = preferred(addresses, ['home']);
   const numbers = identifiers(resource);
   const nhsNumber = numbers.find(({ kind }) => kind === 'nhsNumber') ?? null;
@@ -38,7 +38,7 @@ export function readPatient(library: Library, resource: SourceNode, at: string):
     given: main?.given ?? [],
     prefix: main?.prefix ?? null,
     suffix: main?.suffix ?? null,
-    otherNames: names.filter((name) => name !== main || onlyText(name)),
+    names: main === undefined ? [] : [main, ...names.filter((name) => name !== main)],
     ...readBirth(resource),
     sex: readSex(resource),
     nhsNumber: nhsNumber?.value ?? null,
@@ -70,7 +70,7 @@ export function absentPatient(
     given: [],
     prefix: null,
     suffix: null,
-    otherNames: [],
+    names: [],
     birthDate: null,
     birthTime: null,
     sex: 'unknown',
@@ -106,21 +106,12 @@ function preferred<T extends Dated>(all: readonly T[], uses: readonly string[]):
   return current[0] ?? all[0];
 }
 
-/** A name given as one text is not taken apart: which part is the family name cannot be known. */
-function onlyText(name: NameDraft): boolean {
-  return name.family === null && name.given.length === 0;
-}
-
-function hasAddress(draft: ReturnType<typeof address>): boolean {
-  const { lines, city, district, state, postcode, country, text: words } = draft;
-  return lines.length > 0 || [city, district, state, postcode, country, words].some((part) => part !== null);
-}
-
 function readBirth(resource: SourceNode): Pick<PatientDraft, 'birthDate' | 'birthTime'> {
   const node = one(resource, 'birthDate');
   const date = time(node);
   const birthTime = time(extensionValue(extension(node, /\/patient-birthTime$/)));
-  return { birthDate: date === null ? null : dateOf(date), birthTime };
+  if (date === null) return { birthDate: null, birthTime };
+  return { birthDate: dateOf(date), birthTime: birthTime ?? (hasTimeOfDay(date) ? date : null) };
 }
 
 function readSex(resource: SourceNode): PatientDraft['sex'] {
@@ -149,8 +140,8 @@ function readNhsNumberStatus(resource: SourceNode): string | null {
 
 function readEthnicCategory(resource: SourceNode): PatientDraft['ethnicCategory'] {
   const value = extensionValue(extension(resource, /Extension-(UKCore|CareConnect)-EthnicCategory(-\d)?$/));
-  const [first] = many(value, 'coding').map(coding);
-  return first ?? null;
+  const [first] = many(value, 'coding');
+  return first === undefined ? null : coding(first);
 }
 
 type Languages = Pick<PatientDraft, 'language' | 'otherLanguages' | 'interpreterNeeded'>;
@@ -180,18 +171,16 @@ function readLanguages(resource: SourceNode): Languages {
   };
 }
 
+/** The practice, by ODS code or as an organisation in the file; a doctor's name alone is no practice. */
 function readGpPractice(library: Library, resource: SourceNode): GpPracticeDraft | null {
   for (const node of many(resource, 'generalPractitioner')) {
-    const found = target(library, node);
-    const logical = one(node, 'identifier');
-    const practice = found?.resource?.type === 'Organization' ? found.resource : undefined;
-    const code = odsIdentifier([
-      ...(logical === undefined ? [] : [logical]),
-      ...many(practice, 'identifier'),
-    ]);
-    const name = found?.display ?? text(practice, 'name');
-    if (code !== null || practice !== undefined || name !== null)
-      return { ods: odsPracticeCode(code), code, name };
+    const organization = resourceBehind(library, node);
+    const practice = organization?.type === 'Organization' ? organization : undefined;
+    const code = odsIdentifier([...many(node, 'identifier'), ...many(practice, 'identifier')]);
+    if (code === null && practice === undefined) continue;
+    target(library, node);
+    if (practice !== undefined) referenceOf(practice);
+    return { ods: odsPracticeCode(code), code, name: text(practice, 'name') ?? text(node, 'display') };
   }
   return null;
 }
@@ -213,9 +202,4 @@ function readDeceased(resource: SourceNode): PatientDraft['deceased'] {
   }
   const at = time(node);
   return at === null ? null : { value: true, at };
-}
-
-/** The identifiers of a patient who is named by identifier only (`subject.identifier`). */
-export function logicalPatient(node: SourceNode | undefined): IdentifierDraft[] {
-  return node === undefined ? [] : identifiers(node);
 }

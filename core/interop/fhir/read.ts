@@ -59,7 +59,7 @@ export function period(node: SourceNode | undefined): PeriodDraft | null {
 
 /** `effective[x]`, `onset[x]` and the like: a moment becomes a period that starts and ends then. */
 export function moment(node: SourceNode | undefined): PeriodDraft | null {
-  if (node === undefined || /(Timing|Age|Range|String)$/.test(node.name)) return null;
+  if (node === undefined || /(Timing|Age|Range|String)$/.test(node.name)) return null; // not taken: reported
   if (node.name.endsWith('Period')) return period(node);
   const read = time(node);
   return read === null ? null : { start: read, end: read };
@@ -80,10 +80,13 @@ export function concepts(nodes: readonly SourceNode[]): ConceptDraft[] {
   return nodes.flatMap((node) => concept(node) ?? []);
 }
 
-/** The first code of a status given as a CodeableConcept: `active`, `confirmed`. */
+/**
+ * The first code of a concept that is bound to one code system, such as a status: `active`, `confirmed`. The
+ * system and the display say no more than the code does; further codings stay untaken.
+ */
 export function statusCode(node: SourceNode | undefined): string | null {
-  const read = concept(node);
-  return read?.codings.find(({ code }) => code !== null)?.code ?? read?.text ?? null;
+  const chosen = many(node, 'coding').find((each) => one(each, 'code') !== undefined);
+  return chosen === undefined ? text(node, 'text') : coding(chosen).code;
 }
 
 export function quantity(node: SourceNode | undefined): QuantityDraft | null {
@@ -109,9 +112,7 @@ export function identifier(node: SourceNode): IdentifierDraft | null {
   const value = take(valueNode);
   if (value === null) return null;
   const system = text(node, 'system');
-  const typeNode = one(node, 'type');
-  const typeCodings = many(typeNode, 'coding').map(coding);
-  const type = typeCodings.find((each) => each.code !== null)?.code ?? text(typeNode, 'text');
+  const type = statusCode(one(node, 'type'));
   const assigner = text(one(node, 'assigner'), 'display');
   const validity = period(one(node, 'period'));
   if (isNhsNumber(system, type)) {

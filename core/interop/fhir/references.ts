@@ -1,4 +1,4 @@
-import type { PersonDraft } from '../draft.ts';
+import type { ConceptDraft, PersonDraft } from '../draft.ts';
 import { type SourceNode, take } from '../source.ts';
 import { concept, humanName, many, one, spokenName, text } from './read.ts';
 
@@ -70,27 +70,30 @@ function containedIn(from: SourceNode, id: string): SourceNode | undefined {
   return undefined;
 }
 
-/** What a reference element says: the reference itself, the resource if it is in the file, and the words. */
+/** What a reference element says, and the resource if it is in the file. Its display is left to the reader. */
 export interface Target {
   readonly reference: string | null;
   readonly resource: SourceNode | undefined;
-  readonly display: string | null;
 }
 
 export function target(library: Library, node: SourceNode | undefined): Target | null {
   if (node === undefined) return null;
   const reference = text(node, 'reference');
-  const resource = reference === null ? undefined : library.resolve(node, reference);
-  return { reference, resource, display: text(node, 'display') };
+  return { reference, resource: reference === null ? undefined : library.resolve(node, reference) };
+}
+
+/** The resource that a reference names, without taking anything. */
+export function resourceBehind(library: Library, node: SourceNode | undefined): SourceNode | undefined {
+  const reference = one(node, 'reference')?.text?.trim();
+  return node === undefined || reference === undefined ? undefined : library.resolve(node, reference);
 }
 
 /** A reference to an encounter in the form in which encounters are named in the draft. */
 export function encounterOf(library: Library, node: SourceNode | undefined): string | null {
   const found = target(library, node);
   if (found === null) return null;
-  return (
-    (found.resource === undefined ? null : referenceOf(found.resource)) ?? found.reference ?? found.display
-  );
+  const named = found.resource === undefined ? null : nameOf(found.resource);
+  return named ?? found.reference ?? text(node, 'display');
 }
 
 /** Whoever a reference names: practitioner, role, organisation, related person or the patient. */
@@ -101,11 +104,10 @@ export function person(
 ): PersonDraft | null {
   const found = target(library, node);
   if (found === null) return null;
-  const logical = text(one(node, 'identifier'), 'value');
-  const { name, identifier } = named(library, found.resource);
-  const shown = found.display ?? name;
-  if (shown === null && found.reference === null && logical === null) return null;
-  return { role, name: shown, identifier: logical ?? identifier, reference: found.reference };
+  const name = nameBehind(library, found.resource) ?? text(node, 'display');
+  const identifier = text(one(node, 'identifier'), 'value') ?? identifierBehind(library, found.resource);
+  if (name === null && found.reference === null && identifier === null) return null;
+  return { role, name, identifier, reference: found.reference };
 }
 
 export function people(
@@ -125,49 +127,53 @@ const NAMED: ReadonlySet<string> = new Set([
   'HealthcareService',
 ]);
 
-interface Named {
-  readonly name: string | null;
-  readonly identifier: string | null;
-}
-
-function named(library: Library, resource: SourceNode | undefined): Named {
-  if (resource === undefined) return { name: null, identifier: null };
-  if (!NAMED.has(resource.type ?? '')) return { name: null, identifier: null };
+/** For a role the practitioner who has it, where that is in the file; a role of a role is not followed. */
+function holder(library: Library, resource: SourceNode): SourceNode {
+  if (resource.type !== 'PractitionerRole') return resource;
+  const behind = resourceBehind(library, one(resource, 'practitioner'));
+  if (behind?.type !== 'Practitioner') return resource;
+  target(library, one(resource, 'practitioner'));
   referenceOf(resource);
-  const identifier = text(one(resource, 'identifier'), 'value');
-  switch (resource.type) {
-    case 'PractitionerRole': {
-      const practitioner = target(library, one(resource, 'practitioner'));
-      const behind = practitioner?.resource === resource ? undefined : practitioner?.resource;
-      const found =
-        behind?.type === 'Practitioner' ? named(library, behind) : { name: null, identifier: null };
-      return { name: practitioner?.display ?? found.name, identifier: found.identifier ?? identifier };
-    }
-    case 'Practitioner':
-    case 'RelatedPerson': {
-      const [first] = many(resource, 'name').map(humanName);
-      return { name: first === undefined ? null : spokenName(first), identifier };
-    }
-    default:
-      return { name: text(resource, 'name'), identifier };
-  }
+  return behind;
 }
 
-/** A place or an organisation in words: the reference's display, else its name, identifier or reference. */
+function nameBehind(library: Library, resource: SourceNode | undefined): string | null {
+  if (resource === undefined || !NAMED.has(resource.type ?? '')) return null;
+  const named = holder(library, resource);
+  referenceOf(named);
+  if (named.type === 'PractitionerRole') return text(one(named, 'practitioner'), 'display');
+  if (named.type !== 'Practitioner' && named.type !== 'RelatedPerson') return text(named, 'name');
+  const [first] = many(named, 'name');
+  return first === undefined ? null : spokenName(humanName(first));
+}
+
+function identifierBehind(library: Library, resource: SourceNode | undefined): string | null {
+  if (resource === undefined || !NAMED.has(resource.type ?? '')) return null;
+  const named = holder(library, resource);
+  return text(one(named, 'identifier'), 'value');
+}
+
+/** A place or an organisation in words: its name, else its display, else its identifier, else the reference. */
 export function placeName(library: Library, node: SourceNode | undefined): string | null {
-  const found = person(library, node);
-  return found === null ? null : (found.name ?? found.identifier ?? found.reference);
+  const resource = resourceBehind(library, node);
+  const name = nameBehind(library, resource) ?? (resource === undefined ? text(node, 'display') : null);
+  if (name !== null && resource === undefined) return name;
+  const reference = text(node, 'reference'); // it is represented by what it leads to
+  return name ?? identifierBehind(library, resource) ?? text(one(node, 'identifier'), 'value') ?? reference;
 }
 
 /** The code of a medication, given as a concept or as a reference to a Medication resource. */
-export function medicationCode(library: Library, resource: SourceNode) {
+export function medicationCode(library: Library, resource: SourceNode): ConceptDraft | null {
   const direct = concept(one(resource, 'medicationCodeableConcept'));
-  if (direct !== null) return direct;
-  const found = target(library, one(resource, 'medicationReference'));
-  const medication = found?.resource?.type === 'Medication' ? found.resource : undefined;
-  const code = concept(one(medication, 'code'));
-  if (medication !== undefined) referenceOf(medication);
-  if (code !== null) return code;
-  const words = found?.display ?? null;
+  const node = one(resource, 'medicationReference');
+  if (direct !== null || node === undefined) return direct;
+  const behind = resourceBehind(library, node);
+  const code = behind?.type === 'Medication' ? concept(one(behind, 'code')) : null;
+  if (behind !== undefined && code !== null) {
+    target(library, node);
+    referenceOf(behind);
+    return code;
+  }
+  const words = text(node, 'display');
   return words === null ? null : { codings: [], text: words };
 }

@@ -59,11 +59,15 @@ const NOTHING: Omit<DocumentDraft, 'at'> = {
   notes: [],
 };
 
-/** An OBX of type ED or RP; null, with the reason, when there is neither content nor pointer. */
+/**
+ * An OBX of type ED or RP. What TXA says of the document comes first, and what OBX says beside it stays
+ * untaken. Null, with the reason, when there is neither content nor pointer.
+ */
 export function readAttachedDocument(
   obx: SourceNode,
   at: string,
   encounter: string | null,
+  described: DocumentDraft | null,
 ): DocumentDraft | null {
   const content = first(obx, 5);
   const body = part(content, 5);
@@ -75,18 +79,20 @@ export function readAttachedDocument(
   const bytes = isPointer ? null : readBytes(content, body);
   if (bytes === null && !isPointer) return null;
   take(part(first(obx, 2)));
+  const code = coded(first(obx, 3));
   return {
-    ...NOTHING,
+    ...(described ?? NOTHING),
     at,
     encounter,
     bytes,
     url: isPointer ? value(content, 1) : null,
     mediaType: mediaTypeOf(content, isPointer ? 3 : 2),
-    type: coded(first(obx, 3)),
-    status: value(first(obx, 11)),
-    time: timeAt(first(obx, 14)),
-    authors: peopleXcn(obx, 16, 'responsible observer'),
-    identifiers: identifierEi(first(obx, 21), null),
+    type: described?.type ?? code,
+    categories: described?.type == null || code === null ? [] : [code],
+    status: described?.status ?? value(first(obx, 11)),
+    time: described?.time ?? timeAt(first(obx, 14)),
+    authors: [...(described?.authors ?? []), ...peopleXcn(obx, 16, 'responsible observer')],
+    identifiers: [...(described?.identifiers ?? []), ...identifierEi(first(obx, 21), null)],
   };
 }
 

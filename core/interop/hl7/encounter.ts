@@ -1,5 +1,5 @@
-import type { CodingDraft, ConceptDraft, EncounterDraft, PeriodDraft } from '../draft.ts';
-import type { SourceNode } from '../source.ts';
+import type { CodingDraft, EncounterDraft, PeriodDraft } from '../draft.ts';
+import { type SourceNode, take } from '../source.ts';
 import {
   coded,
   codedAll,
@@ -7,6 +7,7 @@ import {
   first,
   identifierEi,
   identifiersCx,
+  part,
   peopleXcn,
   placePl,
   timeAt,
@@ -44,7 +45,7 @@ export function readEncounter(
       ...identifierEi(first(sch, 2), 'FILL'),
     ],
     class: readClass(pv1),
-    status: statusOf(event, period, value(first(sch, 25))),
+    status: statusOf(event, period, appointmentStatus(sch)),
     types: [...codedAll(field(pv1, 4)), ...codedAll(field(pv1, 18)), ...codedAll(field(sch, 8))],
     service: coded(first(pv1, 10)),
     priority: null,
@@ -62,7 +63,8 @@ export function readEncounter(
     admissionMethod: null,
     admitSource: coded(first(pv1, 14)),
     dischargeMethod: null,
-    dischargeDisposition: joined(coded(first(pv1, 36)), value(first(pv1, 37))),
+    dischargeDisposition: coded(first(pv1, 36)),
+    dischargedTo: value(first(pv1, 37)),
     notes,
   };
 }
@@ -110,8 +112,8 @@ function readPlanned(sch: SourceNode, tq1: SourceNode | undefined): PeriodDraft 
   return start === null && end === null ? null : { start, end };
 }
 
-/** Disposition and the place discharged to are one thing to the reader. */
-function joined(disposition: ConceptDraft | null, place: string | null): ConceptDraft | null {
-  if (place === null) return disposition;
-  return { codings: disposition?.codings ?? [], text: place };
+/** HL7 table 0278, of which only what changes our status is taken. */
+function appointmentStatus(sch: SourceNode | undefined): string | null {
+  const node = part(first(sch, 25));
+  return ['Booked', 'Pending', 'Cancelled', 'Deleted'].includes(node?.text ?? '') ? take(node) : null;
 }

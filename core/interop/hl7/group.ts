@@ -26,7 +26,9 @@ export function readGroup(
   const [pv1, sch] = [find('PV1'), find('SCH')];
   const visit = pv1 ?? sch;
   const encounter = visit === undefined ? null : position(visit);
-  const gathered = gather(segments, event, encounter, position);
+  const txa = find('TXA');
+  const described = txa === undefined ? null : readDescribedDocument(txa, position(txa), encounter);
+  const gathered = gather(segments, event, { encounter, described, position });
   const patient = readPatient(pid, find('PD1'), position(pid));
   const notes = gathered.visitNotes;
   const segmentsOfVisit = {
@@ -45,7 +47,7 @@ export function readGroup(
     conditions: gathered.each('DG1', (segment) => readCondition(segment, position(segment), encounter)),
     allergies: gathered.each('AL1', (segment) => readAllergy(segment, position(segment), encounter)),
     medications: [],
-    documents: documentsOf(gathered, find('TXA'), encounter, position),
+    documents: documentsOf(gathered, described),
     mergedFrom: readMerge(find('MRG')),
   };
 }
@@ -81,18 +83,21 @@ interface Gathered {
   readonly each: <T>(name: string, read: (segment: SourceNode) => T | null) => T[];
 }
 
+/** What the segments of a group need to know of the others. */
+interface Context {
+  readonly encounter: string | null;
+  readonly described: DocumentDraft | null;
+  readonly position: (node: SourceNode) => string;
+}
+
 /** What a note (NTE) is about: the segment of its kind that stands before it. */
 type NoteTarget = 'observation' | 'report' | 'visit' | 'other';
 
 /** Segments that neither carry notes nor end the reach of the segment before them. */
 const TRANSPARENT = new Set(['NTE', 'PRT', 'TQ1', 'CTD', 'ROL', 'CTI', 'FT1']);
 
-function gather(
-  segments: readonly SourceNode[],
-  event: string,
-  encounter: string | null,
-  position: (node: SourceNode) => string,
-): Gathered {
+function gather(segments: readonly SourceNode[], event: string, context: Context): Gathered {
+  const { encounter, described, position } = context;
   const gathered: Gathered = {
     reports: [],
     observations: [],
@@ -102,7 +107,7 @@ function gather(
     each: (name, read) => segments.filter((each) => each.name === name).flatMap((each) => read(each) ?? []),
   };
   // In an MDM message the text observations are the document that TXA describes, not findings of their own.
-  const isBody = event.startsWith('MDM^') && segments.some(({ name }) => name === 'TXA');
+  const isBody = event.startsWith('MDM^') && described !== null;
   let target: NoteTarget = 'other';
   for (const segment of segments) {
     if (segment.name === 'OBR') {
@@ -113,7 +118,7 @@ function gather(
       gathered.body.push(field(segment, 5).map(allText).join('\n'));
       target = 'other';
     } else if (segment.name === 'OBX') {
-      target = readObx(segment, gathered, encounter, position) ? 'observation' : 'other';
+      target = readObx(segment, gathered, context) ? 'observation' : 'other';
     } else if (segment.name === 'NTE') {
       readNote(segment, target, gathered);
     } else if (!TRANSPARENT.has(segment.name)) {
@@ -127,11 +132,10 @@ function gather(
 function readObx(
   segment: SourceNode,
   { reports, observations, documents }: Gathered,
-  encounter: string | null,
-  position: (node: SourceNode) => string,
+  { encounter, described, position }: Context,
 ): boolean {
   if (isDocument(segment)) {
-    const document = readAttachedDocument(segment, position(segment), encounter);
+    const document = readAttachedDocument(segment, position(segment), encounter, described);
     if (document !== null) documents.push(document);
     return false;
   }
@@ -158,32 +162,10 @@ function readNote(segment: SourceNode, target: NoteTarget, gathered: Gathered): 
   if (last !== undefined) list[list.length - 1] = { ...last, notes: [...last.notes, text] };
 }
 
-/** The documents of a message; what TXA says holds for each of them. */
-function documentsOf(
-  { body, documents }: Gathered,
-  txa: SourceNode | undefined,
-  encounter: string | null,
-  position: (node: SourceNode) => string,
-): DocumentDraft[] {
-  if (txa === undefined) return documents;
-  const described = readDescribedDocument(txa, position(txa), encounter);
+/** The documents of a message; what TXA says holds for each of them, and for one without content on its own. */
+function documentsOf({ body, documents }: Gathered, described: DocumentDraft | null): DocumentDraft[] {
+  if (described === null) return documents;
   const text = body.join('\n').trim();
   if (text === '' && documents.length === 0) return [described];
-  const written = text === '' ? [] : [{ ...described, text, mediaType: 'text/plain' }];
-  return [...written, ...documents.map((document) => combine(described, document))];
-}
-
-/** The content as attached, the rest as described where the attachment does not say. */
-function combine(described: DocumentDraft, attached: DocumentDraft): DocumentDraft {
-  return {
-    ...attached,
-    identifiers: [...described.identifiers, ...attached.identifiers],
-    title: attached.title ?? described.title,
-    type: described.type ?? attached.type,
-    categories: described.type === null || attached.type === null ? [] : [attached.type],
-    status: described.status ?? attached.status,
-    time: described.time ?? attached.time,
-    authors: [...described.authors, ...attached.authors],
-    fileName: described.fileName,
-  };
+  return [...(text === '' ? [] : [{ ...described, text, mediaType: 'text/plain' }]), ...documents];
 }

@@ -76,7 +76,10 @@ export function readCondition(dg1: SourceNode, at: string, encounter: string | n
     at,
     reference: null,
     identifiers: identifierEi(first(dg1, 20), null),
-    code: { codings: code?.codings ?? [], text: description ?? code?.text ?? null },
+    code: {
+      codings: code?.codings ?? [],
+      text: [...new Set([description, code?.text])].filter((each) => each != null).join('; ') || null,
+    },
     clinicalStatus: null,
     verificationStatus: type?.[1] ?? null,
     categories: type === undefined ? [] : [{ codings: [], text: type[0] }],

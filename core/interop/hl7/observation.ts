@@ -70,7 +70,10 @@ export function readReport(obr: SourceNode, at: string, encounter: string | null
 function statusFrom(repetition: SourceNode | undefined, table: Readonly<Record<string, string>>): string {
   const node = part(repetition);
   const known = table[node?.text ?? ''];
-  if (known === undefined) return 'unknown';
+  if (known === undefined) {
+    leave(node, 'A status that is not known.');
+    return 'unknown';
+  }
   take(node);
   return known;
 }

@@ -33,7 +33,7 @@ export function readPatient(pid: SourceNode, pd1: SourceNode | undefined, at: st
     given: main?.given ?? [],
     prefix: main?.prefix ?? null,
     suffix: main?.suffix ?? null,
-    otherNames: [...names.filter((name) => name !== main), ...aliases],
+    names: [...(main === undefined ? [] : [main]), ...names.filter((name) => name !== main), ...aliases],
     birthDate: birth === null ? null : dateOf(birth),
     birthTime: birth !== null && hasTimeOfDay(birth) ? birth : null,
     sex: readSex(pid),
@@ -171,7 +171,8 @@ function readDeceased(pid: SourceNode): PatientDraft['deceased'] {
       return { value: true, at };
     case 'N':
     case 'NO':
-      take(node);
+      if (at === null) take(node);
+      else leave(node, 'It says that the patient is alive, but a time of death is given (PID-29).');
       return { value: at !== null, at };
     default:
       leave(node, 'Neither Y nor N: whether the patient has died is not clear.');

@@ -37,16 +37,18 @@ export function part(
 /** The value at a place; `""` is HL7's way to ask that a value be deleted, which is said and not done. */
 export function value(repetition: SourceNode | undefined, component = 1, subcomponent = 1): string | null {
   const node = part(repetition, component, subcomponent);
-  if (node?.text === '""') {
-    leave(node, 'The sender asks to delete this value; nothing was deleted.');
-    return null;
-  }
-  return take(node);
+  return isDeletion(node) ? null : take(node);
+}
+
+function isDeletion(node: SourceNode | undefined): boolean {
+  if (node?.text !== '""') return false;
+  leave(node, 'The sender asks to delete this value; nothing was deleted.');
+  return true;
 }
 
 export function timeAt(repetition: SourceNode | undefined, component = 1): TimeDraft | null {
   const node = part(repetition, component);
-  if (node === undefined || node.text === null || node.text === '""') return null;
+  if (node === undefined || node.text === null || isDeletion(node)) return null;
   const read = hl7Time(node.text.trim());
   if (read === null) leave(node, 'Not a date or time that exists.');
   else take(node);
@@ -72,12 +74,9 @@ export function coded(repetition: SourceNode | undefined): ConceptDraft | null {
 }
 
 function codingAt(repetition: SourceNode, start: number): CodingDraft | null {
-  const [code, display, system] = [
-    value(repetition, start),
-    value(repetition, start + 1),
-    value(repetition, start + 2),
-  ];
+  const [code, display] = [value(repetition, start), value(repetition, start + 1)];
   if (code === null && display === null) return null;
+  const system = value(repetition, start + 2);
   return { system: system === null ? null : codeSystemUri(system), code, display };
 }
 
@@ -145,8 +144,8 @@ export function nameXpn(repetition: SourceNode): NameDraft | null {
   const given = [value(repetition, 2), ...(value(repetition, 3)?.split(/\s+/) ?? [])].filter(
     (each) => each !== null,
   );
-  const [suffix, prefix] = [value(repetition, 4), value(repetition, 5)];
   if (family === null && given.length === 0) return null;
+  const [suffix, prefix] = [value(repetition, 4), value(repetition, 5)];
   const use = value(repetition, 7);
   const period = periodAt(repetition, 12, 13);
   return {
@@ -193,9 +192,12 @@ const TELECOM_USES: Readonly<Record<string, string>> = {
   EMR: 'emergency',
 };
 
+const EQUIPMENT = new Set(['PH', 'CP', 'SAT', 'FX', 'MD', 'TDD', 'TTY', 'Internet', 'X.400']);
+
 /** XTN, a telephone number or electronic address: as written, else put together from its parts. */
 export function telecomXtn(repetition: SourceNode): TelecomDraft | null {
-  const equipment = value(repetition, 3);
+  const known = EQUIPMENT.has(part(repetition, 3)?.text ?? '');
+  const equipment = known ? value(repetition, 3) : null;
   const isEmail = equipment === 'Internet' || equipment === 'X.400';
   const number = isEmail ? (value(repetition, 4) ?? value(repetition, 1)) : phoneNumber(repetition);
   if (number === null) {

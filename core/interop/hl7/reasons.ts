@@ -90,7 +90,10 @@ export function hl7Positions(root: SourceNode): (node: SourceNode) => string {
     if (field !== undefined) position += `-${field.name}`;
     if (field !== undefined && field.children.length > 1 && repetition !== undefined)
       position += `[${repetition.name}]`;
-    if (component !== undefined) position += `.${component.name}`;
+    // A field that is one value is named as a field: PID-7, not PID-7.1.
+    const isWhole =
+      component?.name === '1' && component.children.length === 0 && repetition?.children.length === 1;
+    if (component !== undefined && !isWhole) position += `.${component.name}`;
     return subcomponent === undefined ? position : `${position}.${subcomponent.name}`;
   };
 }
