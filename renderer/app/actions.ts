@@ -15,6 +15,8 @@ export interface Action {
   group: string;
   /** See keys.ts. */
   keys?: string;
+  /** Other keys for the same; only `keys` is shown. */
+  otherKeys?: readonly string[];
   icon?: Icon;
   /** More words by which the palette finds it. */
   keywords?: string;
@@ -80,6 +82,10 @@ export function useOfferedActions(): readonly Action[] {
   );
 }
 
+function keysOf(action: Action): readonly string[] {
+  return [...(action.keys === undefined ? [] : [action.keys]), ...(action.otherKeys ?? [])];
+}
+
 const SEQUENCE_MS = 1_200;
 
 /** Listens for keys until the returned function is called. */
@@ -102,7 +108,7 @@ export function listenForKeys(): () => void {
     const dialogOpen = document.querySelector('[aria-modal=true]') !== null;
     const offered = snapshot.filter((a) => !a.disabled && (!dialogOpen || a.inDialog === true));
     const matching = (steps: readonly string[], how: 'whole' | 'start') =>
-      offered.find((action) => action.keys !== undefined && matchKeys(action.keys, steps) === how);
+      offered.find((action) => keysOf(action).some((keys) => matchKeys(keys, steps) === how));
     const whole = matching(typed, 'whole') ?? matching([step], 'whole');
     if (whole !== undefined) {
       typed = [];

@@ -50,7 +50,7 @@ export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (
     target.isContentEditable ||
-    target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [role=listbox]') !== null
+    target.closest('input:not([type=checkbox]):not([type=radio]), textarea, select') !== null
   );
 }
 

@@ -1,8 +1,11 @@
 import { createHashHistory, createRoute, createRouter } from '@tanstack/react-router';
 import { Home } from '../frame/home.tsx';
+import { routes as biasRoutes } from '../screens/bias/routes.ts';
 import { routes as inboxRoutes } from '../screens/inbox/routes.ts';
+import { routes as patientRoutes } from '../screens/patients/routes.ts';
 import { routes as recordRoutes } from '../screens/record/routes.ts';
 import { routes as settingsRoutes } from '../screens/settings/routes.ts';
+import { routes as triageRoutes } from '../screens/triage/routes.ts';
 import { rootRoute } from './root-route.ts';
 
 /**
@@ -14,6 +17,9 @@ const home = createRoute({ getParentRoute: () => rootRoute, path: '/', component
 const routeTree = rootRoute.addChildren([
   home,
   ...inboxRoutes(rootRoute),
+  ...triageRoutes(rootRoute),
+  ...patientRoutes(rootRoute),
+  ...biasRoutes(rootRoute),
   ...recordRoutes(rootRoute),
   ...settingsRoutes(rootRoute),
 ]);

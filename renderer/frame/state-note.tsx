@@ -26,9 +26,7 @@ export function StateNote({ demo }: { demo: boolean }) {
       <Tooltip label="Fairdoc works without a network. Nothing has left this machine.">
         <Group gap={6} wrap="nowrap" className={classes.words}>
           <IconCloudOff size={16} stroke={1.6} aria-hidden />
-          <Text fz="sm" truncate>
-            Offline – everything is stored on this machine
-          </Text>
+          <Text fz="sm">Offline – everything is stored on this machine</Text>
         </Group>
       </Tooltip>
     </Group>

@@ -17,7 +17,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
   return (
     <header className={classes.bar}>
       <Group gap={12} wrap="nowrap" className={classes.start}>
-        <Text fw={620} truncate title={workspace.data?.name ?? undefined}>
+        <Text fw={620} truncate className={classes.name} title={workspace.data?.name ?? undefined}>
           {workspace.data?.name ?? ''}
         </Text>
         <StateNote demo={workspace.data?.demo ?? false} />

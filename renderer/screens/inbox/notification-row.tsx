@@ -27,6 +27,7 @@ export function NotificationRow({
   return (
     <UnstyledButton
       className={classes.row}
+      data-list-row
       data-unread={unread}
       data-severity={notification.severity}
       onClick={() => {

@@ -1,9 +1,9 @@
-import { Alert, Anchor, Stack, Text, Title } from '@mantine/core';
-import { IconFlask } from '@tabler/icons-react';
+import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { WorkspaceStateView } from '../../../core/contract/index.ts';
 import { readPreferences } from '../../app/preferences.ts';
 import { FullPage } from '../../components/full-page.tsx';
+import { Note } from '../../components/note.tsx';
 import { RecoverForm } from './recover-form.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -43,9 +43,9 @@ export function SignInScreen({ workspace }: { workspace: WorkspaceStateView }) {
 
 function DemoHint({ loginNames }: { loginNames: readonly string[] }) {
   return (
-    <Alert icon={<IconFlask size={18} />} color="harbour" variant="light" title="Demonstration">
+    <Note kind="info" title="Demonstration">
       Sign in as {new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(loginNames)} with the
       passphrase <code>{DEMO_PASSPHRASE}</code>. All patients are invented.
-    </Alert>
+    </Note>
   );
 }
