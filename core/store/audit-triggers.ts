@@ -34,12 +34,15 @@ export function auditedTables(
   db: Database.Database,
   unaudited: Readonly<Record<string, string>>,
 ): AuditedTable[] {
-  const entries = db.prepare<[], TableEntry>(
-    "SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name",
-  );
+  const entries = db
+    .prepare<[], TableEntry>("SELECT name, type FROM pragma_table_list WHERE schema = 'main' ORDER BY name")
+    .all();
+  // Search indexes keep their content in tables named after them, not all of which SQLite knows as such.
+  const indexes = entries.filter(({ type }) => type === 'virtual').map(({ name }) => `${name}_`);
   return entries
-    .all()
-    .filter(({ name }) => !name.startsWith('sqlite_') && !Object.hasOwn(unaudited, name))
+    .filter(({ type }) => type === 'table')
+    .filter(({ name }) => !['sqlite_', ...indexes].some((prefix) => name.startsWith(prefix)))
+    .filter(({ name }) => !Object.hasOwn(unaudited, name))
     .map(({ name }) => describeTable(db, name));
 }
 

@@ -7,8 +7,11 @@ export interface ChangeReader {
   /** Change sets, newest first unless told. Page on with `beforeSeq` (or `afterSeq`). */
   list(filter?: ChangeFilter): ChangeSetRecord[];
   get(seq: number): ChangeSetRecord | null;
-  /** Altered rows of a change set in the order in which they were altered. */
-  rows(changeSet: number, page?: { offset?: number; limit?: number }): ChangeRecord[];
+  /** Altered rows of a change set in the order in which they were altered; with `rowIds` those alone. */
+  rows(
+    changeSet: number,
+    page?: { offset?: number; limit?: number; rowIds?: readonly string[] | undefined },
+  ): ChangeRecord[];
   /** Everything that ever happened to a row, oldest first. */
   history(table: string, rowId: string): (ChangeRecord & { changeSet: ChangeSetRecord | null })[];
   /** Distinct actors and actions, for filters. */
@@ -20,6 +23,8 @@ export interface ChangeFilter {
   readonly action?: string;
   readonly table?: string;
   readonly rowId?: string;
+  /** Change sets that altered any of these rows: everything about a patient. */
+  readonly rowIds?: readonly string[];
   /** Wall time, ISO 8601 in UTC, inclusive. */
   readonly from?: string;
   /** Wall time, ISO 8601 in UTC, exclusive. */
@@ -85,6 +90,10 @@ export function createChangeReader(db: Database.Database): ChangeReader {
   const rangeOf = db.prepare<[number, number, number], ChangeRow>(
     `SELECT ${CHANGE_COLUMNS} FROM change WHERE seq >= ? ORDER BY seq LIMIT ? OFFSET ?`,
   );
+  const inRangeOf = db.prepare<[string, number, number, number, number], ChangeRow>(
+    `SELECT ${CHANGE_COLUMNS} FROM change WHERE row_id IN (SELECT value FROM json_each(?)) AND seq BETWEEN ? AND ?
+     ORDER BY seq LIMIT ? OFFSET ?`,
+  );
   const ofRow = db.prepare<{ rowId: string; table: string }, ChangeRow>(
     `SELECT ${CHANGE_COLUMNS} FROM change WHERE row_id = @rowId AND ${isOfTable('@table')} ORDER BY seq`,
   );
@@ -131,9 +140,13 @@ export function createChangeReader(db: Database.Database): ChangeReader {
   return {
     get: (seq) => bySeq.get(seq) ?? null,
     list: (filter = {}) => listChangeSets(db, filter, setAt),
-    rows(changeSet, { offset = 0, limit = 1_000 } = {}) {
+    rows(changeSet, { offset = 0, limit = 1_000, rowIds } = {}) {
       const set = bySeq.get(changeSet);
       if (set === undefined) return [];
+      if (rowIds !== undefined) {
+        const last = set.firstChange + set.changes - 1;
+        return inRangeOf.all(JSON.stringify(rowIds), set.firstChange, last, limit, offset).map(record);
+      }
       const count = Math.max(0, Math.min(limit, set.changes - offset));
       return rangeOf.all(set.firstChange, count, offset).map(record);
     },
@@ -207,13 +220,15 @@ function listChangeSets(
   add('time < @to', 'to', filter.to);
   add('seq < @beforeSeq', 'beforeSeq', filter.beforeSeq);
   add('seq > @afterSeq', 'afterSeq', filter.afterSeq);
-  if (filter.rowId !== undefined) {
+  const rowIds = filter.rowIds ?? (filter.rowId === undefined ? undefined : [filter.rowId]);
+  if (rowIds !== undefined) {
     const changes = db
-      .prepare<{ rowId: string; table: string | null }, number>(
-        `SELECT seq FROM change WHERE row_id = @rowId AND (@table IS NULL OR ${isOfTable('@table')})`,
+      .prepare<{ rowIds: string; table: string | null }, number>(
+        `SELECT seq FROM change WHERE row_id IN (SELECT value FROM json_each(@rowIds))
+           AND (@table IS NULL OR ${isOfTable('@table')})`,
       )
       .pluck()
-      .all({ rowId: filter.rowId, table: filter.table ?? null });
+      .all({ rowIds: JSON.stringify(rowIds), table: filter.table ?? null });
     const sets = new Set(changes.map(setAt).filter((seq) => seq !== null));
     add('seq IN (SELECT value FROM json_each(@sets))', 'sets', JSON.stringify([...sets]));
   } else if (filter.table !== undefined) {

@@ -16,6 +16,15 @@ export { normaliseRecoveryKey } from './recovery-key.ts';
 export { type BackupCheck, type RestoreOptions, restoreBackup, verifyBackup } from './restore.ts';
 export type { ChangeMeta, ChangeSetRef } from './seal.ts';
 export {
+  openSearchIndex,
+  type SearchHit,
+  type SearchIndex,
+  type SearchIndexSpec,
+  type SearchItem,
+  type SearchQuery,
+  searchTables,
+} from './search.ts';
+export {
   addUserSlot,
   type Credentials,
   changePassphrase,
@@ -29,6 +38,7 @@ export {
   setPassphrase,
   unlock,
 } from './slots.ts';
+export { isKept, type SoftDeletion, softDelete, softDeleteColumns, softDeleteSql } from './soft-delete.ts';
 export type { Changed, CommitEvent, Db, RowChange, Store, Synchronous } from './store.ts';
 export type { IdentityFields, Lookup, Vault } from './vault.ts';
 export type { Break, Verification, VerifyOptions } from './verify.ts';

@@ -18,6 +18,8 @@ export interface Vault {
   seal(tx: Db, personId: string, fields: IdentityFields, lookups?: readonly Lookup[]): void;
   /** Null when the person is unknown or was erased. @throws store.damaged when the row was altered. */
   open(personId: string): IdentityFields | null;
+  /** An earlier sealed value out of the log. Null when it does not open, or the person was erased. */
+  openSealed(personId: string, sealed: string): IdentityFields | null;
   /** The ids of the people who have this number. */
   find(kind: string, value: string): string[];
   /** The same value always gives the same index, which cannot be turned back without the workspace's key. */
@@ -111,6 +113,11 @@ export function createVault(db: Database.Database, dataKey: DataKey): Vault {
       const plain = openBytes(key, sealed, rowContext(dataKey, personId));
       if (plain === null) throw databaseDamaged("a person's identifiers were altered");
       return JSON.parse(plain.toString('utf8')) as IdentityFields;
+    },
+    openSealed(personId, sealed) {
+      const key = keyOf(personId);
+      const plain = key && openBytes(key, sealed, rowContext(dataKey, personId));
+      return plain ? (JSON.parse(plain.toString('utf8')) as IdentityFields) : null;
     },
     find: (kind, value) => findLookup.all(kind, blindIndex(kind, value)),
     blindIndex,
