@@ -7,7 +7,7 @@ import {
   overrideReasons,
   type Signing,
 } from '../contract/index.ts';
-import { type HandlerContext, readSignature } from '../identity/index.ts';
+import { type Actor, type HandlerContext, readSignature, type Signer } from '../identity/index.ts';
 import type { Json } from '../kernel/canonical.ts';
 import { isoTime } from '../kernel/clock.ts';
 import { FairdocError } from '../kernel/errors.ts';
@@ -52,38 +52,51 @@ export async function decide(
   // Looked at before the passphrase is asked for, which takes a while, and again inside the change.
   store.read((db) => shownAssessment(db, request));
   const signer = await context.authoriseSigning(request.signing);
-  const isOverride = request.decision.kind === 'override';
   const meta = {
     actor,
-    action: isOverride ? 'triage.override' : 'triage.confirm',
+    action: request.decision.kind === 'override' ? 'triage.override' : 'triage.confirm',
     reason: request.decision.note ?? undefined,
   };
-  return store.change(meta, (tx) => {
-    const { row, assessment } = shownAssessment(tx, request);
-    const decidedAt = isoTime(clinic.clock);
-    const draft = draftDecision(clinic, store, row, assessment, request.decision, {
-      decidedAt,
-      decidedBy: actor.userId,
-      decidedByName: actor.name,
-    });
-    const signature = signer.sign(tx, {
-      meaning: meaningOf(draft),
-      subjectType: DECISION,
-      subjectId: draft.id,
-      shown: signedContent(draft),
-    });
-    supersedeDecisions(tx, row.id, decidedAt);
-    const decision: DecisionRow = { ...draft, signatureId: signature.id };
-    tx.insert(triageDecision).values(decision).run();
-    const verdict = isOverride ? 'overruled' : 'accepted';
-    settleFinding(tx, assessment.id, verdict, { userId: actor.userId, at: decidedAt });
-    const status = nextStatus(row.status, { type: 'decide' });
-    if (status !== row.status) tx.update(encounter).set({ status }).where(eq(encounter.id, row.id)).run();
-    return { ...toDecisionFields(decision), signature };
-  }).value;
+  return store.change(meta, (tx) => signDecision(clinic, store, tx, { actor, signer, request })).value;
 }
 
-function shownAssessment(db: Db, request: DecisionRequest): { row: EncounterRow; assessment: Finding } {
+/**
+ * Writes the decision, its signature and what follows from them within a change.
+ * @throws as `decide`
+ */
+export function signDecision(
+  clinic: Clinic,
+  store: Store,
+  tx: Db,
+  { actor, signer, request }: { actor: Actor; signer: Signer; request: Omit<DecisionRequest, 'signing'> },
+): Decision {
+  const { row, assessment } = shownAssessment(tx, request);
+  const decidedAt = isoTime(clinic.clock);
+  const draft = draftDecision(clinic, store, row, assessment, request.decision, {
+    decidedAt,
+    decidedBy: actor.userId,
+    decidedByName: actor.name,
+  });
+  const signature = signer.sign(tx, {
+    meaning: meaningOf(draft),
+    subjectType: DECISION,
+    subjectId: draft.id,
+    shown: signedContent(draft),
+  });
+  supersedeDecisions(tx, row.id, decidedAt);
+  const decision: DecisionRow = { ...draft, signatureId: signature.id };
+  tx.insert(triageDecision).values(decision).run();
+  const verdict = request.decision.kind === 'override' ? 'overruled' : 'accepted';
+  settleFinding(tx, assessment.id, verdict, { userId: actor.userId, at: decidedAt });
+  const status = nextStatus(row.status, { type: 'decide' });
+  if (status !== row.status) tx.update(encounter).set({ status }).where(eq(encounter.id, row.id)).run();
+  return { ...toDecisionFields(decision), signature };
+}
+
+function shownAssessment(
+  db: Db,
+  request: Omit<DecisionRequest, 'signing'>,
+): { row: EncounterRow; assessment: Finding } {
   const row = encounterRow(db, request.encounterId);
   nextStatus(row.status, { type: 'decide' });
   const assessment = currentAssessment(db, row.id);

@@ -3,7 +3,9 @@ export { type ClinicApi, implementClinic, type UploadedFile } from './api.ts';
 export { ASSESSMENT, assessEncounter } from './assessments.ts';
 export { type Acting, type Clinic, dispositionOf, type TriageEngine, type TriageSettings } from './clinic.ts';
 export { type CodeLists, loadCodeLists } from './code-lists.ts';
+export { type DecisionFact, decisionFacts, type Period } from './decision-facts.ts';
 export { DECISION, decide, signedDecision } from './decisions.ts';
+export * from './demo/index.ts';
 export { directoryOf } from './directory.ts';
 export {
   closeEncounter,

@@ -20,6 +20,8 @@ export interface CohortOptions {
   /** Encounters end at this time and lie within the `days` before it. */
   readonly now: number;
   readonly days: number;
+  /** Where the test NHS numbers begin; two cohorts of one workspace must not share any. */
+  readonly firstNhsNumber?: number;
 }
 
 export type OutcomeKind = NonNullable<Encounter['outcome']>['kind'];
@@ -177,7 +179,7 @@ function drawEncounter(
  */
 export function generateCohort(data: DemoData, options: CohortOptions): DemoEncounter[] {
   const random = createRandom(options.seed);
-  const nhsNumbers = createNhsNumbers();
+  const nhsNumbers = createNhsNumbers(options.firstNhsNumber);
   const scenarios = data.scenarios.map((scenario) => [scenario, scenario.weight] as const);
   return Array.from({ length: options.encounters }, () =>
     drawEncounter(random, data, random.weighted(scenarios), nhsNumbers(), options),

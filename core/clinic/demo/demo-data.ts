@@ -50,6 +50,9 @@ const scenarioSchema = z.object({
     .min(1),
 });
 
+const overrideNotesSchema = z.object({ up: z.array(z.string()).min(1), down: z.array(z.string()).min(1) });
+
+export type OverrideNotes = z.infer<typeof overrideNotesSchema>;
 export type Population = z.infer<typeof populationSchema>;
 export type Community = z.infer<typeof communitySchema>;
 export type VitalPattern = z.infer<typeof vitalPatternSchema>;
@@ -59,6 +62,7 @@ export interface DemoData {
   readonly population: Population;
   readonly vitalPatterns: ReadonlyMap<string, VitalPattern>;
   readonly scenarios: readonly Scenario[];
+  readonly overrideNotes: OverrideNotes;
 }
 
 /** Reads resources/demo. Throws a ZodError that names the entry when a file is not as it should be. */
@@ -69,5 +73,6 @@ export function loadDemoData(resources: string): DemoData {
     population: populationSchema.parse(read('population.yaml')),
     vitalPatterns: new Map(Object.entries(patterns)),
     scenarios: z.array(scenarioSchema).parse(read('scenarios.yaml')),
+    overrideNotes: overrideNotesSchema.parse(read('override-notes.yaml')),
   };
 }

@@ -11,8 +11,8 @@ export function testNhsNumber(sequence: number): string | undefined {
 }
 
 /** Test NHS numbers in ascending order; one in eleven has no valid check digit and is passed over. */
-export function createNhsNumbers(): () => string {
-  let sequence = 0;
+export function createNhsNumbers(from = 1): () => string {
+  let sequence = from - 1;
   return () => {
     for (;;) {
       sequence += 1;
