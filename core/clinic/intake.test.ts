@@ -93,7 +93,9 @@ describe('taking a patient in', () => {
       ),
     ).rejects.toMatchObject({ code: 'clinic.nhsNumber' });
     expect(readQueue(test.clinic, test.store).rows).toEqual(queueBefore);
-    const count = test.store.read(({ $client }) => $client.prepare('SELECT count(*) FROM patient').pluck().get());
+    const count = test.store.read(({ $client }) =>
+      $client.prepare('SELECT count(*) FROM patient').pluck().get(),
+    );
     expect(count).toBe(0);
   });
 
@@ -146,7 +148,9 @@ describe('taking a patient in', () => {
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
         .pluck()
         .all() as string[];
-      return tables.map((table) => JSON.stringify($client.prepare(`SELECT * FROM "${table}"`).all())).join('\n');
+      return tables
+        .map((table) => JSON.stringify($client.prepare(`SELECT * FROM "${table}"`).all()))
+        .join('\n');
     });
     for (const canary of ['Canaryfamily', 'Canarygiven', 'Canary Wharf', '9434765919', '1984-05-02']) {
       expect(dump).not.toContain(canary);

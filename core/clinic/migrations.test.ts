@@ -79,7 +79,9 @@ describe('the tables of the clinic', () => {
     ['queue', "SELECT id FROM encounter WHERE status IN ('waiting', 'decided')"],
   ])('reads the %s by an index, not by going through everything', (_, sql) => {
     const binds = sql.includes('?') ? ['x'] : [];
-    const plan = pragma<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...binds).map(({ detail }) => detail);
+    const plan = pragma<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...binds).map(
+      ({ detail }) => detail,
+    );
     expect(plan.join('\n')).toMatch(/SEARCH|USING (COVERING )?INDEX/);
     expect(plan.join('\n')).not.toMatch(/SCAN (encounter|observation|finding|triage_decision)$/);
   });
