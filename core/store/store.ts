@@ -17,6 +17,7 @@ import type { WorkspaceLayout } from './layout.ts';
 import type { Migration } from './migrations.ts';
 import type { ChangeMeta, ChangeSetRef, DeviceSigner, Sealer } from './seal.ts';
 import { tableOf } from './shapes.ts';
+import { withStatementCache } from './statement-cache.ts';
 import { createVault, type Vault } from './vault.ts';
 import { type Verification, type VerifyOptions, type VerifySource, verifyDatabase } from './verify.ts';
 
@@ -103,7 +104,7 @@ export interface StoreParts {
 
 export function assembleStore(parts: StoreParts): Store {
   const { db, sealer, log } = parts;
-  const orm: Db = drizzle(db);
+  const orm: Db = Object.assign(drizzle(withStatementCache(db)), { $client: db });
   const statements = new Map<string, Database.Statement>();
   const commitListeners = new Set<(event: CommitEvent) => void>();
   const jumpListeners = new Set<(jump: ClockJump) => void>();
