@@ -236,6 +236,7 @@ describe.skipIf(!hasSharedFiles)(`real HL7 v2 files${sharedTitle}`, () => {
     const parsed = parseShared('hl7v2/ORU-R01-01.hl7');
     const record = onlyRecord(parsed);
     expect(record.source.processing).toBe('T');
+    expect(reasonAt(parsed, 'MSH-11')).toContain('training or test');
     expect(record.patient).toMatchObject({
       family: 'Finn',
       given: ['Huckleberry'],

@@ -178,8 +178,10 @@ function readGpPractice(library: Library, resource: SourceNode): GpPracticeDraft
     const practice = organization?.type === 'Organization' ? organization : undefined;
     const code = odsIdentifier([...many(node, 'identifier'), ...many(practice, 'identifier')]);
     if (code === null && practice === undefined) continue;
-    target(library, node);
-    if (practice !== undefined) referenceOf(practice);
+    if (practice !== undefined) {
+      target(library, node);
+      referenceOf(practice);
+    }
     return { ods: odsPracticeCode(code), code, name: text(practice, 'name') ?? text(node, 'display') };
   }
   return null;

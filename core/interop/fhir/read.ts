@@ -158,14 +158,24 @@ export function address(node: SourceNode): AddressDraft {
   };
 }
 
-const TELECOM_SYSTEMS = { phone: 'phone', sms: 'phone', email: 'email', fax: 'fax' } as const;
+const TELECOM_SYSTEMS = {
+  phone: 'phone',
+  sms: 'phone',
+  email: 'email',
+  fax: 'fax',
+  pager: 'other',
+  url: 'other',
+} as const;
 
 export function telecom(node: SourceNode): TelecomDraft | null {
   const value = text(node, 'value');
   if (value === null) return null;
-  const sent = text(node, 'system') ?? 'phone';
-  const known = Object.entries(TELECOM_SYSTEMS).find(([name]) => name === sent);
-  return { system: known?.[1] ?? 'other', value, use: text(node, 'use') };
+  const systemNode = one(node, 'system');
+  const known = Object.entries(TELECOM_SYSTEMS).find(([name]) => name === systemNode?.text);
+  if (known !== undefined) take(systemNode);
+  // Without a system it is a number to call, as far as anybody has seen; another system is reported.
+  const system = known?.[1] ?? (systemNode === undefined ? 'phone' : 'other');
+  return { system, value, use: text(node, 'use') };
 }
 
 export function notes(node: SourceNode): string[] {

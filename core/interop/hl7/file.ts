@@ -17,12 +17,22 @@ export function readHl7(bytes: Uint8Array): { records: RecordDraft[]; leftOut: L
   const position = hl7Positions(root);
   const records = root.children.flatMap((message) => readMessage(message, position));
   const merges = root.children.flatMap(({ children }) => children.filter(({ name }) => name === 'MRG'));
-  const undone = merges.map((segment) => ({ at: position(segment), reason: MERGE }));
-  return {
-    records,
-    leftOut: [...problems, ...undone, ...collectLeftOut(root, { position, reason: hl7Reason })],
-  };
+  const notices = [
+    ...root.children.flatMap(rehearsal).map((node) => ({ at: position(node), reason: REHEARSAL })),
+    ...merges.map((segment) => ({ at: position(segment), reason: MERGE })),
+  ];
+  const leftOut = collectLeftOut(root, { position, reason: hl7Reason });
+  return { records, leftOut: [...problems, ...notices, ...leftOut] };
 }
+
+/** MSH-11 of a message that is not production: `T` training, `D` debugging. */
+function rehearsal(message: SourceNode): SourceNode[] {
+  const node = part(first(message.children[0], 11));
+  return node === undefined || node.text === 'P' ? [] : [node];
+}
+
+const REHEARSAL =
+  'The sender marks this message as training or test, not production: it may not be about a real patient.';
 
 const MERGE =
   'The sender has merged another record into this patient. Records are not merged automatically: compare the two and decide.';
