@@ -50,7 +50,7 @@ function drive(dataFolder: string, permissions: readonly string[]): Promise<Repo
 }
 
 beforeAll(async () => {
-  ensureBuilt();
+  expect(ensureBuilt()).toBe(true);
   folder = newFolder();
   mkdirSync(path.join(folder, 'fairdoc'), { recursive: true });
   writeFileSync(path.join(folder, 'fairdoc', 'host-settings.json'), '{"bindDevice": true}');

@@ -49,15 +49,15 @@ async function run(ifStale: boolean): Promise<void> {
 /**
  * Builds when the build is missing or older than the sources; takes a few milliseconds when it is not. The build
  * runs in a process of its own and speaks on standard error alone: standard output belongs to whoever asked. Safe
- * when several commands start at once. Ends the process when the build fails, which has then said why.
+ * when several commands start at once. False when the build failed, which has then said why.
  */
-export function ensureBuilt(): void {
-  if (isFresh()) return;
+export function ensureBuilt(): boolean {
+  if (isFresh()) return true;
   const { status } = spawnSync(process.execPath, [import.meta.filename, '--if-stale'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
-  if (status !== 0) process.exit(1);
+  return status === 0;
 }
 
 if (import.meta.main) await run(process.argv.includes('--if-stale'));

@@ -13,6 +13,6 @@ if (!findElectron(root)) {
   );
   process.exit(1);
 }
-ensureBuilt();
+if (!ensureBuilt()) process.exit(1);
 const targets = Platform.current().createTarget('dir');
 for (const file of await build({ projectDir: root, targets, config: packageConfig(root) })) console.log(file);

@@ -70,7 +70,7 @@ function chooseDesktop(): string | undefined {
   return electron;
 }
 
-ensureBuilt();
+if (!ensureBuilt()) process.exit(1);
 const workspaceDir = workspaceFolder(options.workspace, options.demo);
 const electron = chooseDesktop();
 const host = await loopback();

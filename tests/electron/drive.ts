@@ -1,34 +1,14 @@
 import { EventEmitter } from 'node:events';
-import { registerHooks } from 'node:module';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../../core/contract/index.ts';
-import type { StandInPort } from './ports.ts';
+import { app, askForPort, contents, fetchPage, ipcMain, recorded, window } from './load-main.ts';
 
 /**
  * A process of its own that loads the built main with the stand-in in Electron's place, tries everything that a page
  * or another program could try, and reports what came of it to the test that started it.
  */
-
-const standInUrl = new URL('./stand-in.ts', import.meta.url).href;
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'electron'
-      ? { url: standInUrl, format: 'module-typescript', shortCircuit: true }
-      : next(specifier, context),
-});
-
-const out = path.resolve(import.meta.dirname, '..', '..', 'out');
-const { app, ipcMain, recorded } = await import('./stand-in.ts');
-await import(pathToFileURL(path.join(out, 'main', 'main.js')).href);
-await new Promise((resolve) => setImmediate(resolve));
-
-const window = recorded.windows[0];
-if (!window) throw new Error('main opened no window');
-const contents = window.webContents;
 
 // What Electron passes to handlers is only as much of an object as they look at.
 type Loose = (...given: unknown[]) => unknown;
@@ -151,7 +131,6 @@ function tryDownload(url: string): boolean {
 }
 
 async function tryProtocol() {
-  const handle = recorded.protocols.get('app') as unknown as (request: Request) => Promise<Response>;
   const paths = [
     '',
     '#/triage',
@@ -163,7 +142,7 @@ async function tryProtocol() {
   ];
   const answers = [];
   for (const target of paths) {
-    const response = await handle(new Request(`${PAGE}${target}`));
+    const response = await fetchPage(new Request(`${PAGE}${target}`));
     answers.push({
       target,
       status: response.status,
@@ -172,19 +151,12 @@ async function tryProtocol() {
       body: (await response.text()).slice(0, 40),
     });
   }
-  const posted = await handle(new Request(PAGE, { method: 'POST', body: 'x' }));
-  const foreign = await handle(new Request('app://evil/'));
+  const posted = await fetchPage(new Request(PAGE, { method: 'POST', body: 'x' }));
+  const foreign = await fetchPage(new Request('app://evil/'));
   const file = (recorded.protocols.get('file') as unknown as (request: Request) => Response)(
     new Request('file:///etc/passwd'),
   );
   return { answers, posted: posted.status, foreign: foreign.status, file: file.status };
-}
-
-/** Asks main for a port as a page would; undefined when it gave none. */
-function askForPort(event: { senderFrame: unknown; sender: unknown }): StandInPort | undefined {
-  const before = contents.sent.length;
-  ipcMain.emit('fairdoc:connect', event);
-  return contents.sent.slice(before)[0]?.ports[0];
 }
 
 function tryForeignSenders() {
