@@ -55,28 +55,40 @@ export function birthDateProblem(typed: string, now: Date): BirthDateProblem | n
   return now.getUTCFullYear() - year > 130 ? 'tooOld' : null;
 }
 
+/** Below this many years an age from a partial date would decide too much to be a guess. */
+const GUESSABLE_FROM = 3;
+
 /**
- * Age at `now` in the unit in which it is spoken of: days to four weeks, weeks to three months, months to two years,
- * years from then on. Where only a year or a month of birth is known the age is as coarse as that; the younger
- * possibility is not assumed.
+ * Age at `now` in completed units, as it is spoken of: days to four weeks, weeks to three months, months to two years,
+ * years from then on. Of a partial date the middle counts; for the very young it gives no age at all, because a year
+ * alone does not tell a newborn from a toddler. The core reckons in the same way (core/clinic/age.ts).
  */
-export function ageOf(birthDate: string, now: Date): Age | null {
-  const [year, month, day] = birthDate.split('-').map(Number);
-  if (year === undefined) return null;
-  const years = now.getFullYear() - year;
-  if (month === undefined) return { value: years, unit: 'y' };
-  const months = years * 12 + now.getMonth() - (month - 1);
-  if (day === undefined) return months < 24 ? { value: months, unit: 'mo' } : wholeYears(months);
-  const fullMonths = now.getDate() >= day ? months : months - 1;
-  const days = Math.floor((midnight(now) - Date.UTC(year, month - 1, day)) / 86_400_000);
-  if (days < 0) return null;
+export function ageOf(birthDate: string, now: Date): Exclude<Age, number> | null {
+  const [year = Number.NaN, month, day] = birthDate.split('-').map(Number);
+  const born = month === undefined ? Date.UTC(year, 6, 1) : Date.UTC(year, month - 1, day ?? 15);
+  const days = Math.floor((now.getTime() - born) / 86_400_000);
+  const months = completedMonths(new Date(born), now);
+  if (!(now.getTime() >= born) || months > 130 * 12 + 11) return null;
+  if (day === undefined && months < GUESSABLE_FROM * 12) return null;
   if (days <= 28) return { value: days, unit: 'd' };
-  if (fullMonths < 3) return { value: Math.floor(days / 7), unit: 'wk' };
-  return fullMonths < 24 ? { value: fullMonths, unit: 'mo' } : wholeYears(fullMonths);
+  if (months < 3) return { value: Math.floor(days / 7), unit: 'wk' };
+  return months < 24 ? { value: months, unit: 'mo' } : { value: Math.floor(months / 12), unit: 'y' };
 }
 
-const wholeYears = (months: number): Age => ({ value: Math.floor(months / 12), unit: 'y' });
-const midnight = (now: Date) => Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+function completedMonths(born: Date, now: Date): number {
+  const months = (now.getUTCFullYear() - born.getUTCFullYear()) * 12 + now.getUTCMonth() - born.getUTCMonth();
+  return now.getUTCDate() < born.getUTCDate() ? months - 1 : months;
+}
+
+/** `57 years` as `57 y`, `about 57 years` as `~57 y`, for narrow places. */
+export function shortAge(words: string): string {
+  return words
+    .replace(/^about /, '~')
+    .replace(/ years?$/, ' y')
+    .replace(/ months?$/, ' mo')
+    .replace(/ weeks?$/, ' wk')
+    .replace(/ days?$/, ' d');
+}
 
 const UNIT_WORDS = {
   d: ['day', 'days'],

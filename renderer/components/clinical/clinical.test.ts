@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { vitalsSchema } from '../../../core/contract/index.ts';
-import { ageOf, ageText, birthDateProblem, readBirthDate } from './birth-date.ts';
+import { ageOf, ageText, birthDateProblem, readBirthDate, shortAge } from './birth-date.ts';
 import {
   NO_VITALS,
   NUMERIC_VITALS,
@@ -12,7 +12,7 @@ import {
 } from './vital-fields.ts';
 import { nameOf } from './words.ts';
 
-const NOW = new Date(2026, 2, 14, 9, 5);
+const NOW = new Date('2026-03-14T09:05:00Z');
 
 describe('a date of birth as it is typed', () => {
   it.each([
@@ -52,12 +52,21 @@ describe('a date of birth as it is typed', () => {
     ['2024-03-14', '2 years'],
     ['1956-03-15', '69 years'],
     ['1956-03-14', '70 years'],
-    ['1956', '70 years'],
-    ['2025-12', '3 months'],
+    ['1956', '69 years'],
+    ['1956-03', '69 years'],
+    ['1956-02', '70 years'],
+    ['2025-12', null],
+    ['2024', null],
   ])('somebody born %s is %s old on 14 March 2026', (birthDate, text) => {
     const age = ageOf(birthDate, NOW);
     expect(age === null ? null : ageText(age)).toBe(text);
   });
+});
+
+it('an age is cut short for narrow places', () => {
+  expect(shortAge('57 years')).toBe('57 y');
+  expect(shortAge('about 1 year')).toBe('~1 y');
+  expect(shortAge('15 months')).toBe('15 mo');
 });
 
 describe('a vital sign as it is typed', () => {

@@ -57,7 +57,9 @@ export const QueueCard = memo(function QueueCard({
         <span className={`${classes.line} ${classes.last}`}>
           <ScoreChips scores={row.scores} most={1} />
           <OutstandingChips
-            outstanding={outstandingOf(row, now).filter(({ kind }) => kind !== 'decision')}
+            outstanding={outstandingOf(row, now).filter(
+              ({ kind }) => kind !== 'decision' && !(kind === 'retriage' && row.decided),
+            )}
             terse
           />
           <span className={classes.gap} />

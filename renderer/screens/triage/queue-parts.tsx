@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { IconLanguage, IconRefreshAlert } from '@tabler/icons-react';
 import type { QueueRow } from '../../../core/contract/index.ts';
+import { shortAge } from '../../components/clinical/birth-date.ts';
 import { SEX_SHORT } from '../../components/clinical/words.ts';
 import classes from './queue-parts.module.css';
 import type { Outstanding } from './waiting.ts';
@@ -10,7 +11,9 @@ import type { Outstanding } from './waiting.ts';
 /** `57 y F`, as far as it is known. */
 export function AgeAndSex({ row }: { row: Pick<QueueRow, 'age' | 'sex'> }) {
   return (
-    <span className={classes.age}>{[row.age ?? 'age?', SEX_SHORT[row.sex]].filter(Boolean).join(' ')}</span>
+    <span className={classes.age}>
+      {[row.age === null ? 'age?' : shortAge(row.age), SEX_SHORT[row.sex]].filter(Boolean).join(' ')}
+    </span>
   );
 }
 

@@ -58,6 +58,15 @@ describe('waiting time against the target', () => {
     expect(waitingText(waitingOf(row({ acuity: 1, dueAt: iso(0) }), minutes(0)))).toBe('see now');
   });
 
+  it('stops once a level is signed, and then runs towards the next look', () => {
+    const decided = row({ decided: true, acuity: 2, dueAt: iso(10), retriageAt: iso(30) });
+    expect(waitingOf(decided, minutes(20))).toMatchObject({ used: 0, over: 0, state: 'settled' });
+    expect(waitingText(waitingOf(decided, minutes(20)))).toBe('again in 10 min');
+    expect(waitingOf(decided, minutes(35)).state).toBe('again');
+    expect(waitingText(waitingOf(decided, minutes(35)))).toBe('look again, 5 min over');
+    expect(waitingText(waitingOf(row({ decided: true }), minutes(35)))).toBe('decided');
+  });
+
   it('keeps what the core called overdue even where this clock is behind', () => {
     expect(waitingOf(row({ overdue: true }), minutes(10))).toMatchObject({ used: 1, over: 0, state: 'late' });
   });

@@ -1,0 +1,116 @@
+import { Button, Text } from '@mantine/core';
+import { IconActivityHeartbeat, IconPencil } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { EncounterView } from '../../../core/contract/index.ts';
+import { AttachmentList } from '../../components/clinical/attachment-list.tsx';
+import { HistoryLists } from '../../components/clinical/history-lists.tsx';
+import { HighlightedText } from '../../components/highlighted-text.tsx';
+import { KeyTooltip } from '../../components/key-tooltip.tsx';
+import classes from './assessment.module.css';
+import { type Evidence, evidenceId, marksOf, ROLE_WORDS } from './evidence.ts';
+import { NarrativeDialog } from './narrative-dialog.tsx';
+import { Part } from './part.tsx';
+import { RecordVitals } from './record-vitals.tsx';
+import { VitalsTable } from './vitals-table.tsx';
+
+/** What was taken in: the words as they were said, the measurements, the history, the documents. */
+export function IntakePane({
+  view,
+  evidence,
+  onChoose,
+  mayWrite,
+  recording,
+  onRecord,
+}: {
+  view: EncounterView;
+  evidence: Evidence | null;
+  onChoose: (evidence: Evidence) => void;
+  mayWrite: boolean;
+  recording: { focusOn?: string } | null;
+  onRecord: (recording: { focusOn?: string } | null) => void;
+}) {
+  const { encounter, assessment } = view;
+  const [correcting, setCorrecting] = useState(false);
+  const marks = useMemo(() => (assessment === null ? [] : marksOf(assessment.result)), [assessment]);
+  const chooseMark = (id: string) => {
+    const [kind, index] = id.split(':');
+    if (kind === 'reason' || kind === 'denied') onChoose({ kind, index: Number(index) });
+  };
+  return (
+    <section className={classes.pane} aria-label="Intake">
+      <Part
+        title="In their words"
+        action={
+          mayWrite ? (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconPencil size={15} stroke={1.7} />}
+              onClick={() => setCorrecting(true)}
+            >
+              Correct
+            </Button>
+          ) : undefined
+        }
+      >
+        <HighlightedText
+          text={encounter.narrative}
+          marks={marks}
+          active={evidence === null ? null : evidenceId(evidence)}
+          onChoose={chooseMark}
+          describe={(mark) => (mark.kind === 'denied' ? 'Denied red flag' : describeMark(mark.kind))}
+        />
+        {encounter.pregnancyWeeks === null ? null : (
+          <Text mt={6}>Pregnant, {encounter.pregnancyWeeks} weeks</Text>
+        )}
+      </Part>
+      <Part
+        title="Vital signs"
+        action={
+          mayWrite && recording === null ? (
+            <KeyTooltip label="Record vital signs" keys="r">
+              <Button
+                variant="light"
+                size="compact-md"
+                leftSection={<IconActivityHeartbeat size={17} stroke={1.7} />}
+                onClick={() => onRecord({})}
+              >
+                Record
+              </Button>
+            </KeyTooltip>
+          ) : undefined
+        }
+      >
+        {recording === null ? (
+          <VitalsTable
+            observations={view.vitals}
+            chosen={evidence?.kind === 'vital' ? evidence.vital : null}
+            onChoose={(vital) => onChoose({ kind: 'vital', vital })}
+          />
+        ) : (
+          <RecordVitals
+            encounterId={encounter.id}
+            focusOn={recording.focusOn}
+            onDone={() => onRecord(null)}
+          />
+        )}
+      </Part>
+      <Part title="History">
+        <HistoryLists patientId={view.patient.id} items={view.history} mayWrite={mayWrite} />
+      </Part>
+      <Part title="Documents">
+        <AttachmentList
+          patientId={view.patient.id}
+          encounterId={encounter.id}
+          attachments={view.attachments}
+          mayWrite={mayWrite}
+        />
+      </Part>
+      <NarrativeDialog encounter={encounter} opened={correcting} onClose={() => setCorrecting(false)} />
+    </section>
+  );
+}
+
+function describeMark(kind: string): string {
+  return Object.entries(ROLE_WORDS).find(([role]) => role === kind)?.[1] ?? '';
+}

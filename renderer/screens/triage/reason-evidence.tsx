@@ -1,0 +1,101 @@
+import { List, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { EncounterView, Reason, TriageResult } from '../../../core/contract/index.ts';
+import { api } from '../../app/client.ts';
+import { ACUITY_LABELS } from '../../components/acuity-badge.tsx';
+import { VitalHistory } from '../../components/clinical/vital-history.tsx';
+import { historyOf, vitalLabel } from '../../components/clinical/vitals-words.ts';
+import { InlineProblem } from '../../components/inline-problem.tsx';
+import { LoadingRows } from '../../components/loading-rows.tsx';
+import classes from './evidence.module.css';
+import { ROLE_WORDS } from './evidence.ts';
+import { Part } from './part.tsx';
+import { Quote } from './quote.tsx';
+import { valueText } from './reason-list.tsx';
+
+/** One reason opened: what it rests on in this record, and the rule behind it. */
+export function ReasonEvidence({
+  view,
+  reason,
+  ruleSet,
+}: {
+  view: EncounterView;
+  reason: Reason;
+  ruleSet: TriageResult['ruleSet'];
+}) {
+  const { span, value } = reason;
+  const values = value === null ? [] : historyOf(view.vitals, value.field);
+  return (
+    <>
+      <Part title="Rests on">
+        {span === null ? null : <Quote text={view.encounter.narrative} start={span.start} end={span.end} />}
+        {value === null ? null : values.length > 0 ? (
+          <VitalHistory label={vitalLabel(value.field)} observations={values} />
+        ) : (
+          <Text fw={620} mt={span === null ? 0 : 'sm'}>
+            {valueText(value)}
+          </Text>
+        )}
+        {span === null && value === null ? (
+          <Text c="dimmed">On the presentation as a whole, on no single words or value.</Text>
+        ) : null}
+      </Part>
+      <RuleBehind reason={reason} ruleSet={ruleSet} />
+    </>
+  );
+}
+
+function RuleBehind({ reason, ruleSet }: { reason: Reason; ruleSet: TriageResult['ruleSet'] }) {
+  const rule = useQuery({
+    ...api.triage.rule.queryOptions({ input: { rule: reason.rule } }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (
+    <Part title="Rule">
+      {rule.isPending ? <LoadingRows rows={4} height={30} label="Reading the rule" /> : null}
+      <InlineProblem error={rule.error} />
+      {rule.data === undefined ? null : (
+        <>
+          <Text fw={620}>{rule.data.title}</Text>
+          <Text mb="sm">{rule.data.text}</Text>
+          <dl className={classes.facts}>
+            <dt>Calls for</dt>
+            <dd>
+              Level {reason.acuity}, {ACUITY_LABELS[reason.acuity].toLowerCase()}
+              <Text c="dimmed" fz="sm">
+                {ROLE_WORDS[reason.role]}
+              </Text>
+            </dd>
+            <dt>When</dt>
+            <dd className={classes.condition}>{rule.data.condition}</dd>
+            <dt>Source</dt>
+            <dd>{rule.data.source}</dd>
+            {rule.data.presentation === null ? null : (
+              <>
+                <dt>Presentation</dt>
+                <dd>{rule.data.presentation}</dd>
+              </>
+            )}
+            <dt>To quote</dt>
+            <dd>
+              <code>{rule.data.id}</code>, rules {ruleSet.version} (<code>{ruleSet.digest.slice(0, 12)}</code>
+              )
+            </dd>
+          </dl>
+          {rule.data.selfCare.length === 0 ? null : (
+            <>
+              <Text fw={620} mt="md">
+                Advice to give
+              </Text>
+              <List size="md">
+                {rule.data.selfCare.map((advice) => (
+                  <List.Item key={advice}>{advice}</List.Item>
+                ))}
+              </List>
+            </>
+          )}
+        </>
+      )}
+    </Part>
+  );
+}
