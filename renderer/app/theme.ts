@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /**
  * One theme. Red is kept for harm that may come to a patient now (acuity 1), so mistakes in a form and steps that
@@ -87,8 +87,22 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { openDelay: 350, withArrow: true, events: { hover: true, focus: true, touch: false } },
     },
-    Modal: { defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } } },
-    Table: { defaultProps: { verticalSpacing: 'xs' } },
+    Modal: {
+      defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close', size: 'lg' } },
+      styles: {
+        content: { background: 'var(--surface)' },
+        header: { background: 'var(--surface)' },
+        title: { fontSize: 'var(--mantine-font-size-xl)', fontWeight: 620 },
+      },
+    },
+    Table: { defaultProps: { verticalSpacing: 'xs', fz: 'md' } },
+    // The compact size of the library is 30 px high; nothing to be hit is under 32 px.
+    Button: Button.extend({
+      vars: (_, { size }) =>
+        size === 'compact-md'
+          ? { root: { '--button-height': '2rem', '--button-fz': 'var(--mantine-font-size-sm)' } }
+          : { root: {} },
+    }),
     Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 550 } },
   },
 });

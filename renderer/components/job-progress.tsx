@@ -47,7 +47,7 @@ export function JobProgress({ job }: { job: Job }) {
         {mayCancel ? (
           <Button
             variant="default"
-            size="compact-sm"
+            size="compact-md"
             loading={cancel.isPending}
             onClick={() => cancel.mutate({ jobId: job.id })}
           >

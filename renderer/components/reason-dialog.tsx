@@ -11,6 +11,8 @@ interface ReasonDialogProps {
   children: ReactNode;
   /** The button, verb first: `Archive the patient`. */
   confirmLabel: string;
+  /** False while something else in the dialog is missing. */
+  ready?: boolean;
   /** Resolves when the record has it; a rejection is shown and the dialog stays. */
   onConfirm: (reason: string) => Promise<unknown>;
 }
@@ -24,7 +26,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   );
 }
 
-function ReasonForm({ children, confirmLabel, onConfirm, onClose }: ReasonDialogProps) {
+function ReasonForm({ children, confirmLabel, ready = true, onConfirm, onClose }: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -32,7 +34,7 @@ function ReasonForm({ children, confirmLabel, onConfirm, onClose }: ReasonDialog
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!valid || pending) return;
+    if (!valid || !ready || pending) return;
     setPending(true);
     setError(null);
     try {
@@ -64,7 +66,7 @@ function ReasonForm({ children, confirmLabel, onConfirm, onClose }: ReasonDialog
           <Button variant="default" onClick={onClose} disabled={pending}>
             Cancel
           </Button>
-          <Button type="submit" disabled={!valid} loading={pending}>
+          <Button type="submit" disabled={!valid || !ready} loading={pending}>
             {confirmLabel}
           </Button>
         </Group>

@@ -58,7 +58,7 @@ export function NotificationsMenu() {
           <Text fw={600}>Notifications</Text>
           <Button
             variant="subtle"
-            size="compact-sm"
+            size="compact-md"
             disabled={unread.length === 0}
             onClick={() => markRead.mutate({ ids: unread.map(({ id }) => id) })}
           >
