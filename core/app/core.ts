@@ -1,4 +1,7 @@
 import { os } from '@orpc/server';
+import { implementClinic, implementTriage } from '../clinic/index.ts';
+import { implementRecord, loadLabels, type RecordApi, verifyJob } from '../compliance/index.ts';
+import { implementFairness } from '../fairness/index.ts';
 import {
   type CallContext,
   closeAbandonedSessions,
@@ -15,10 +18,12 @@ import {
   rolesOf,
 } from '../identity/index.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
-import { asFairdocError } from '../kernel/errors.ts';
+import { asFairdocError, FairdocError } from '../kernel/errors.ts';
 import { type Log, silentLog } from '../kernel/log.ts';
 import { findResources } from '../kernel/resources.ts';
 import {
+  backupJob,
+  checkBackupJob,
   createOpsServices,
   implementOps,
   loadDefaultSettings,
@@ -27,6 +32,8 @@ import {
   readSettings,
 } from '../ops/index.ts';
 import type { DeviceBinding, KdfStrength, Store } from '../store/index.ts';
+import { clinicReminders, clinicTasks, composeClinic, shownNow } from './clinic.ts';
+import { type DemoSize, makeDemo } from './demo.ts';
 import { createGuard, demandAccessEverywhere } from './guard.ts';
 import { topicsOfTable } from './live-topics.ts';
 import { migrations } from './migrations.ts';
@@ -62,6 +69,7 @@ export function createCore(options: CoreOptions) {
   const { workspaceDir, clock = systemClock, log = silentLog } = options;
   const resources = options.resources ?? findResources();
   const defaults = loadDefaultSettings(resources);
+  const { clinic, knowledge, overviewTexts } = composeClinic(resources, clock);
   let services: OpsServices | undefined;
 
   const sessions = createSessions();
@@ -102,10 +110,10 @@ export function createCore(options: CoreOptions) {
       store,
       clock,
       log,
-      jobs: [],
+      jobs: [record.verifyJob, record.backupJob, record.checkBackupJob],
       topicsOfTable,
-      reminders: () => () => [],
-      tasks: [recoveryKeyTask(identity), backupTask],
+      reminders: (of) => clinicReminders(clinic, of),
+      tasks: [clinicTasks(clinic), recoveryKeyTask(identity), backupTask],
       mayStill: (userId, access) =>
         store.read((db) => {
           const held = identity.roles.permissionsOf(rolesOf(db, userId));
@@ -119,11 +127,34 @@ export function createCore(options: CoreOptions) {
     return services;
   };
 
+  const record: RecordApi = {
+    labels: loadLabels(resources),
+    clock,
+    jobs: () => demandServices().jobs,
+    verifyJob: verifyJob(clock),
+    backupJob: backupJob(clock),
+    checkBackupJob: checkBackupJob({ clock, migrations, dataKey: () => custody.demand().dataKey }),
+    shownNow,
+  };
+
+  const startImport = () => {
+    throw new FairdocError(
+      'unavailable',
+      'app.importNotReady',
+      'Files cannot be imported yet.',
+      'Take patients in by the form.',
+    );
+  };
+
   const base = os.$context<CallContext>();
   const router = {
     workspace: base.use(guard.forVisitors).router(implementWorkspace(workspace)),
     session: base.use(guard.forVisitors).router(implementSession(identity)),
     people: base.use(guard.forPeople).router(implementPeople(identity)),
+    clinic: base.use(guard.forPeople).router(implementClinic({ clinic, startImport })),
+    triage: base.use(guard.forPeople).router(implementTriage({ clinic, knowledge })),
+    fairness: base.use(guard.forPeople).router(implementFairness(overviewTexts)),
+    record: base.use(guard.forPeople).router(implementRecord(record)),
     ops: base.use(guard.forPeople).router(implementOps({ services: demandServices, clock })),
   };
   demandAccessEverywhere(router);
@@ -144,6 +175,8 @@ export function createCore(options: CoreOptions) {
     context: (connectionId: string): CallContext => ({ connectionId }),
     /** Looks at the clock: locks what has been idle for too long, raises what has become due. */
     tick,
+    /** Creates the demonstration; the folder must hold no workspace yet. */
+    makeDemo: (size?: DemoSize) => makeDemo(workspace, clinic, resources, size),
     /** Signs everybody out, stops what runs, closes the workspace and wipes its key. */
     async close(): Promise<void> {
       clearInterval(timer);

@@ -1,3 +1,8 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { implement } from '@orpc/server';
 import { type WorkspaceStateView, workspaceContract } from '../contract/index.ts';
 import {
@@ -11,7 +16,7 @@ import {
 } from '../identity/index.ts';
 import { newId } from '../kernel/ids.ts';
 import { type DefaultSettings, insertSettings, readSettings } from '../ops/index.ts';
-import { createWorkspace, inspectWorkspace, type Store } from '../store/index.ts';
+import { createWorkspace, inspectWorkspace, restoreBackup, type Store } from '../store/index.ts';
 
 /** `workspace.*`: creating, recovering and restoring the workspace of this machine. */
 
@@ -30,7 +35,7 @@ export interface FirstPerson {
 export function implementWorkspace(deps: WorkspaceDeps) {
   const os = implement(workspaceContract).$context<CallContext>();
   const { identity } = deps;
-  return {
+  return os.router({
     state: os.state.handler(() => workspaceState(deps)),
     create: os.create.handler(({ context, input }) =>
       foundWorkspace(deps, { ...input, connectionId: context.connectionId }),
@@ -44,7 +49,8 @@ export function implementWorkspace(deps: WorkspaceDeps) {
       await recoverAccess(identity, input);
       return { recovered: true as const };
     }),
-  };
+    restore: os.restore.handler(({ input }) => restoreWorkspace(deps, input.file)),
+  });
 }
 
 async function workspaceState({ identity, version }: WorkspaceDeps): Promise<WorkspaceStateView> {
@@ -95,6 +101,26 @@ export function foundWorkspace(
     const { store } = await custody.open(created.dataKey, created.store);
     startSession(identity, store, input.connectionId, { ...first, id: first.userId });
     return { recoveryKey: created.recoveryKey };
+  });
+}
+
+/** Restores a backup into the folder, which must hold no workspace yet. Everybody signs in as before the backup. */
+function restoreWorkspace({ identity }: WorkspaceDeps, file: File) {
+  const { custody, clock } = identity;
+  const { folder } = custody.options;
+  return custody.serially(async () => {
+    const incoming = `${path.resolve(folder)}.incoming-${newId(clock)}`;
+    try {
+      await mkdir(path.dirname(incoming), { recursive: true });
+      await pipeline(
+        Readable.fromWeb(file.stream()),
+        createWriteStream(incoming, { flags: 'wx', mode: 0o600 }),
+      );
+      const { name, createdAt, head } = await restoreBackup(incoming, folder);
+      return { name, createdAt, changeSets: head?.seq ?? 0 };
+    } finally {
+      await rm(incoming, { force: true });
+    }
   });
 }
 

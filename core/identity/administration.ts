@@ -27,7 +27,14 @@ import {
 } from './people.ts';
 import { appUser, passphraseSet } from './schema.ts';
 import type { LiveSession } from './sessions.ts';
-import { checkOwnPassphrase, closeIfUnused, countedCheck, endSession, type Identity } from './sign-in.ts';
+import {
+  checkOwnPassphrase,
+  closeIfUnused,
+  countedCheck,
+  demandWorkspace,
+  endSession,
+  type Identity,
+} from './sign-in.ts';
 
 /**
  * Managing people: each has rows in the store and a slot in the keyring, and the two are files of their own. The slot
@@ -62,12 +69,15 @@ export async function peopleList(identity: Identity): Promise<Person[]> {
   return identity.custody.demand().store.read((db) => listPeople(db, signIn));
 }
 
+export interface NewPerson {
+  readonly loginName: string;
+  readonly fullName: string;
+  readonly roles: readonly Role[];
+  readonly passphrase: string;
+}
+
 /** Adds a person with a first passphrase. Throws identity.loginNameTaken. */
-export function addPerson(
-  identity: Identity,
-  actor: Actor,
-  person: { loginName: string; fullName: string; roles: readonly Role[]; passphrase: string },
-): Promise<Person> {
+export function addPerson(identity: Identity, actor: Actor, person: NewPerson): Promise<Person> {
   const { custody, clock } = identity;
   return custody.serially(async () => {
     const { store, dataKey } = custody.demand();
@@ -220,6 +230,7 @@ export async function recoverAccess(
 ): Promise<void> {
   const { custody } = identity;
   await custody.serially(async () => {
+    await demandWorkspace(identity);
     const { dataKey, userId } = await countedCheck(identity, 'recovery', async () => {
       try {
         return { right: await resetWithRecoveryKey(custody.options.folder, recovery, slotOptions(identity)) };

@@ -1,5 +1,5 @@
 /** People: who they are, what they may do, how they prove it, and what they sign. */
-export { insertFirstPerson, recoverAccess } from './administration.ts';
+export { addPerson, insertFirstPerson, recoverAccess } from './administration.ts';
 export { implementPeople, implementSession } from './api.ts';
 export { MAX_FAILURES, MAX_TRIES } from './attempts.ts';
 export type { Actor, CallContext, HandlerContext, Session, Signer, SigningRequest } from './context.ts';
@@ -22,4 +22,10 @@ export {
   recordFailedTries,
   startSession,
 } from './sign-in.ts';
-export { listSignatures, readSignature, type SignatureRow, signatureState } from './signatures.ts';
+export {
+  createSigner,
+  listSignatures,
+  readSignature,
+  type SignatureRow,
+  signatureState,
+} from './signatures.ts';

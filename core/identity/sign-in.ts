@@ -6,6 +6,7 @@ import { newId } from '../kernel/ids.ts';
 import {
   checkPassphrase,
   type DataKey,
+  inspectWorkspace,
   openKeyring,
   removeSlot,
   type Store,
@@ -73,6 +74,7 @@ async function unlockFor(
   passphrase: string,
 ): Promise<{ dataKey: DataKey; userId: string; wrongTries: number }> {
   const { folder, device } = identity.custody.options;
+  await demandWorkspace(identity);
   const keyring = await openKeyring(folder);
   const slot = keyring.slots.find((item) => item.kind === 'user' && item.loginName === loginName);
   const subject: AttemptSubject = slot?.kind === 'user' ? { userId: slot.userId } : 'unknown';
@@ -85,6 +87,19 @@ async function unlockFor(
     if (key.state === 'wrongPassphrase') return { wrong: key.error };
     throw key.state === 'ready' ? notActive() : key.error;
   });
+}
+
+/** Throws `identity.noWorkspace` where nothing was created yet, before anything is written there. */
+export async function demandWorkspace({ custody }: Identity): Promise<void> {
+  const { folder, migrations } = custody.options;
+  if (custody.current()) return;
+  if ((await inspectWorkspace(folder, { migrations })).state !== 'absent') return;
+  throw new FairdocError(
+    'notFound',
+    'identity.noWorkspace',
+    'There is no workspace here yet.',
+    'Create one, or restore a backup.',
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What keeps the day running: jobs, notifications, tasks, settings, reminders, backups, live updates. */
 export { implementOps } from './api.ts';
-export { lastBackupAt } from './backups.ts';
+export { backupJob, checkBackupJob, lastBackupAt, listBackups, openBackup } from './backups.ts';
 export type { JobContext, JobDefinition, Jobs } from './jobs.ts';
 export type { TopicsOfTable } from './live.ts';
 export { opsMigrations } from './migrations.ts';

@@ -1,5 +1,4 @@
 import { desc, eq, inArray } from 'drizzle-orm';
-import type { z } from 'zod';
 import type { Job, Permission } from '../contract/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { type Broadcast, createBroadcast } from '../kernel/broadcast.ts';
@@ -28,7 +27,7 @@ export interface JobDefinition<I> {
   readonly kind: Job['kind'];
   readonly title: string;
   /** Checks the input when it is read back from the store. */
-  readonly input: z.ZodType<I>;
+  parseInput(stored: unknown): I;
   /** Needed to start it and to read the result of somebody else's. */
   readonly access: Permission;
   /** `restart`: doing it again from the start gives the same as doing it once. `fail`: a person decides. */
@@ -60,7 +59,7 @@ export interface JobsOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  readonly definitions: readonly JobDefinition<never>[];
+  readonly definitions: readonly JobDefinition<unknown>[];
   /** Told after a job has reached its end, whatever it is. */
   readonly onSettled: (job: Job, startedBy: string) => void;
 }
@@ -84,7 +83,7 @@ const CLOSING = Symbol('the workspace closes');
 
 export function createJobs(options: JobsOptions): Jobs {
   const { store, clock, log } = options;
-  const definitions = new Map(options.definitions.map((item) => [item.kind, item as JobDefinition<unknown>]));
+  const definitions = new Map(options.definitions.map((item) => [item.kind, item]));
   const running = new Map<string, Running>();
   const queue: Row[] = [];
   const waiting = new Map<string, Broadcast<Job>>();
@@ -164,7 +163,7 @@ export function createJobs(options: JobsOptions): Jobs {
     store,
     actor: actorOf(row),
     jobId: row.id,
-    input: definition.input.parse(JSON.parse(row.input)),
+    input: definition.parseInput(JSON.parse(row.input)),
     signal: live.abort.signal,
     report(step, done, total) {
       const changed = live.step !== step;

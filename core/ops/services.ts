@@ -29,7 +29,7 @@ export interface OpsOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  readonly jobs: readonly JobDefinition<never>[];
+  readonly jobs: readonly JobDefinition<unknown>[];
   readonly topicsOfTable: TopicsOfTable;
   readonly reminders: (store: Store) => ReminderSource;
   readonly tasks: readonly TaskSource[];
