@@ -1,9 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, type BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  type IpcMainEvent,
+  ipcMain,
+  Menu,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron';
 import { dataFolder, workspaceFolder } from '../hosts/workspace-folder.ts';
-import { createCoreBridge } from './core-bridge.ts';
+import { type CoreBridge, createCoreBridge } from './core-bridge.ts';
 import { deviceKey } from './device-key.ts';
 import { hardenContents, hardenSession } from './hardening.ts';
 import { applicationMenu } from './menu.ts';
@@ -36,35 +46,27 @@ function failAndQuit(error: { message: string; next: string; code: string }): vo
   app.exit(1);
 }
 
-function start(): void {
-  const settings = readHostSettings(dataFolder());
-  const core = createCoreBridge({
-    modulePath: path.join(out, 'main', 'core-process.js'),
-    workspaceDir,
-    device: deviceKey(safeStorage),
-    bindNew: settings.bindDevice,
-    onFailure: failAndQuit,
-  });
-  hardenSession(session.defaultSession);
-  serveApp(protocol, path.join(out, 'renderer'));
-  Menu.setApplicationMenu(applicationMenu());
+/** Whether a message comes from the page itself: its main frame, at our address, in the window that we opened. */
+function isFromPage(event: IpcMainEvent, window: BrowserWindow | undefined): boolean {
+  const frame = event.senderFrame;
+  if (frame === null || frame !== event.sender.mainFrame || !isAppUrl(frame.url)) return false;
+  return event.sender === window?.webContents;
+}
 
+/** Opens the window, gives its page a line to the core, and keeps it the only one. */
+function keepOneWindow(core: CoreBridge, contentProtection: boolean): void {
   let window: BrowserWindow | undefined;
   let connectionId = '';
   const open = () => {
+    // Of its own for each window: who signed in to a window that was closed is not signed in to the next.
     connectionId = `desktop-${randomUUID()}`;
-    window = createWindow({
-      preload: path.join(out, 'preload', 'preload.cjs'),
-      contentProtection: settings.contentProtection,
-    });
+    window = createWindow({ preload: path.join(out, 'preload', 'preload.cjs'), contentProtection });
     window.once('closed', () => {
       window = undefined;
     });
   };
   ipcMain.on('fairdoc:connect', (event) => {
-    const frame = event.senderFrame;
-    const fromPage = frame !== null && frame === event.sender.mainFrame && isAppUrl(frame.url);
-    if (fromPage && event.sender === window?.webContents) core.connect(event.sender, connectionId);
+    if (isFromPage(event, window)) core.connect(event.sender, connectionId);
   });
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore();
@@ -74,6 +76,11 @@ function start(): void {
     if (!window) open();
   });
   app.on('window-all-closed', () => app.quit());
+  open();
+}
+
+/** The core ends first, with its workspace closed and its keys wiped; then the program. */
+function closeCoreBeforeQuit(core: CoreBridge): void {
   let closed = false;
   app.on('before-quit', (event) => {
     if (closed) return;
@@ -83,7 +90,22 @@ function start(): void {
       app.quit();
     });
   });
-  open();
+}
+
+function start(): void {
+  const { contentProtection, bindDevice } = readHostSettings(dataFolder());
+  const core = createCoreBridge({
+    modulePath: path.join(out, 'main', 'core-process.js'),
+    workspaceDir,
+    device: deviceKey(safeStorage),
+    bindNew: bindDevice,
+    onFailure: failAndQuit,
+  });
+  hardenSession(session.defaultSession);
+  serveApp(protocol, path.join(out, 'renderer'));
+  Menu.setApplicationMenu(applicationMenu());
+  closeCoreBeforeQuit(core);
+  keepOneWindow(core, contentProtection);
 }
 
 app.setName('Fairdoc');
