@@ -1,0 +1,84 @@
+import type { Rule, TriageKnowledge } from './knowledge.ts';
+
+/** Something wrong with the knowledge that a schema cannot see. */
+export interface Complaint {
+  readonly place: string;
+  readonly problem: string;
+}
+
+/**
+ * Checks that the knowledge hangs together: every concept exists, no id is used twice, no presentation repeats
+ * another's trigger set, every rule can fire, broader concepts form no circle.
+ */
+export function lintKnowledge(knowledge: TriageKnowledge): Complaint[] {
+  const complaints: Complaint[] = [];
+  const complain = (place: string, problem: string) => complaints.push({ place, problem });
+  const concept = (place: string, id: string) => {
+    if (!knowledge.lexicon.byId.has(id)) complain(place, `the concept ${id} is not in the lexicon`);
+  };
+  const ids = new Set<string>();
+  const unique = (id: string) => {
+    if (ids.has(id)) complain(id, 'the id is used twice');
+    ids.add(id);
+  };
+  const rule = (place: string, candidate: Rule) => {
+    unique(place);
+    for (const id of candidate.when.concepts) concept(place, id);
+    if (candidate.when.concepts.length === 0 && candidate.when.variables.length === 0) {
+      complain(place, 'the condition tests nothing');
+    }
+  };
+  for (const general of knowledge.rules) rule(general.id, general);
+  const titles = new Set(knowledge.presentations.map((presentation) => presentation.id));
+  for (const presentation of knowledge.presentations) {
+    unique(presentation.id);
+    for (const trigger of presentation.triggers) concept(presentation.id, trigger);
+    for (const other of presentation.explains) {
+      if (!titles.has(other)) complain(presentation.id, `explains ${other}, which does not exist`);
+    }
+    for (const discriminator of presentation.discriminators) {
+      rule(`${presentation.id}.${discriminator.id}`, discriminator);
+    }
+    lintDefaults(presentation, complain, concept);
+    const least = presentation.defaults.reduce((level, entry) => Math.min(level, entry.acuity), 5);
+    for (const discriminator of presentation.discriminators) {
+      if (discriminator.acuity > least && presentation.defaults.length === 1) {
+        complain(`${presentation.id}.${discriminator.id}`, 'can never matter: the default is more urgent');
+      }
+    }
+  }
+  lintBroader(knowledge, complain);
+  return complaints;
+}
+
+function lintDefaults(
+  presentation: TriageKnowledge['presentations'][number],
+  complain: (place: string, problem: string) => void,
+  concept: (place: string, id: string) => void,
+): void {
+  for (const [index, entry] of presentation.defaults.entries()) {
+    for (const id of entry.when?.concepts ?? []) concept(`${presentation.id}.default`, id);
+    const last = index === presentation.defaults.length - 1;
+    if (last && entry.when !== null) {
+      complain(`${presentation.id}.default`, 'the last default has a condition, so there may be none');
+    }
+    if (!last && entry.when === null) {
+      complain(`${presentation.id}.default`, 'a default without a condition hides those after it');
+    }
+  }
+}
+
+function lintBroader(knowledge: TriageKnowledge, complain: (place: string, problem: string) => void): void {
+  for (const concept of knowledge.lexicon.concepts) {
+    const seen = new Set<string>();
+    const queue = [...concept.isa];
+    for (const broader of queue) {
+      if (broader === concept.id) complain(concept.id, 'is broader than itself');
+      if (seen.has(broader)) continue;
+      seen.add(broader);
+      const known = knowledge.lexicon.byId.get(broader);
+      if (!known) complain(concept.id, `is a ${broader}, which is not in the lexicon`);
+      else queue.push(...known.isa);
+    }
+  }
+}

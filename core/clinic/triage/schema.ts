@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { acuitySchema } from '../../contract/triage-case.ts';
+
+/** How the rule files look. Conditions are in the language of expression.ts. */
+
+const idSchema = z.string().regex(/^[a-z][a-z0-9.-]*$/);
+
+export const ruleSchema = z.strictObject({
+  id: idSchema,
+  when: z.string().min(1),
+  acuity: acuitySchema,
+  /** Shown to the clinician: what was found and why it matters. */
+  text: z.string().min(10),
+  /** Published body, name and year. */
+  source: z.string().min(4),
+});
+
+export const exampleSchema = z.strictObject({
+  narrative: z.string(),
+  age: z
+    .union([z.number(), z.strictObject({ value: z.number(), unit: z.enum(['d', 'wk', 'mo', 'y']) })])
+    .optional(),
+  sex: z.enum(['female', 'male']).optional(),
+  vitals: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).optional(),
+  pregnancyWeeks: z.number().optional(),
+  conditions: z.array(z.string()).optional(),
+  /** One level, or the range that is acceptable. */
+  acuity: z.union([acuitySchema, z.array(acuitySchema).length(2)]),
+});
+
+export const presentationSchema = z.strictObject({
+  id: idSchema,
+  title: z.string().min(3),
+  /** Bounds like 28d, 3mo, 16y; null or absent means any. */
+  applies: z
+    .strictObject({
+      from: z.string().optional(),
+      until: z.string().optional(),
+      sex: z.enum(['female', 'male']).optional(),
+      pregnant: z.boolean().optional(),
+    })
+    .default({}),
+  triggers: z.array(idSchema).min(1),
+  /** Presentations whose own default level this one accounts for: a cold explains its cough. */
+  explains: z.array(idSchema).default([]),
+  discriminators: z.array(ruleSchema).default([]),
+  /** The level when no discriminator fires: the first whose condition holds, the last without one. */
+  defaults: z
+    .array(
+      z.strictObject({
+        when: z.string().optional(),
+        acuity: acuitySchema,
+        text: z.string().min(10),
+        source: z.string().min(4),
+      }),
+    )
+    .min(1),
+  questions: z.array(z.strictObject({ field: z.string(), ask: z.string() })).default([]),
+  consider: z.array(z.string()).default([]),
+  advice: z.string().optional(),
+  examples: z.array(exampleSchema).min(2),
+});
+
+export const ruleFileSchema = z.strictObject({ rules: z.array(ruleSchema).min(1) });
+
+export const scalesSchema = z.strictObject({
+  scales: z.record(
+    z.string(),
+    z.strictObject({
+      title: z.string(),
+      source: z.string(),
+      /** Minutes to be seen, by acuity 1–5. */
+      minutes: z.array(z.number().int().min(0)).length(5),
+      /** Share of patients for whom the target should be met, by acuity; null where none is published. */
+      performance: z.array(z.number()).length(5).nullable(),
+    }),
+  ),
+});
+
+export const versionSchema = z.strictObject({ version: z.string().min(1) });
+
+export type RuleData = z.infer<typeof ruleSchema>;
+export type PresentationData = z.infer<typeof presentationSchema>;
+export type Example = z.infer<typeof exampleSchema>;
+export type Scales = z.infer<typeof scalesSchema>['scales'];

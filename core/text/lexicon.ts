@@ -1,0 +1,209 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { load } from 'js-yaml';
+import { z } from 'zod';
+import { FairdocError } from '../kernel/errors.ts';
+import { compileTriggers, type TriggerTable, triggersSchema } from './assertion.ts';
+import { expandTerm } from './patterns.ts';
+import { buildSpelling, type Spelling } from './spelling.ts';
+import { normaliseWord } from './words.ts';
+
+/** What a concept is. A `decoy` is recognised so that its words are not taken for something else. */
+export const conceptKinds = [
+  'symptom',
+  'finding',
+  'condition',
+  'injury',
+  'exposure',
+  'medication',
+  'context',
+  'decoy',
+] as const;
+
+const conceptSchema = z.strictObject({
+  name: z.string().min(1),
+  kind: z.enum(conceptKinds),
+  /** Broader concepts that are present whenever this one is. */
+  isa: z.array(z.string()).default([]),
+  /** A red flag: when the text denies it, the clinician is shown the denial. */
+  flag: z.boolean().default(false),
+  /** Terms separated by semicolons, in the language of patterns.ts. */
+  terms: z.string().min(1),
+});
+
+const conceptFileSchema = z.strictObject({ concepts: z.record(z.string(), conceptSchema) });
+const macroFileSchema = z.strictObject({ macros: z.record(z.string(), z.string()), sites: z.string() });
+const commonWordsSchema = z.strictObject({ words: z.string() });
+
+export interface Concept {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: (typeof conceptKinds)[number];
+  readonly isa: readonly string[];
+  readonly flag: boolean;
+}
+
+/**
+ * A node of the graph over normalised words: what may follow, and the numbers of the concepts and segments that end
+ * here. A word may lead to several nodes, because a choice of words shares one.
+ */
+export interface TrieNode {
+  readonly next: Map<string, TrieNode[]>;
+  readonly byElement: Map<string, TrieNode>;
+  readonly concepts: number[];
+  readonly segments: number[];
+}
+
+/** A term of two or more segments with words between them. */
+export interface SpacedTerm {
+  readonly concept: number;
+  readonly segments: readonly number[];
+  readonly ordered: boolean;
+}
+
+/** The compiled lexicon. Immutable; share one between all readings. */
+export interface Lexicon {
+  readonly concepts: readonly Concept[];
+  readonly byId: ReadonlyMap<string, Concept>;
+  readonly trie: TrieNode;
+  /** Spaced terms by the number of their first segment. */
+  readonly spaced: ReadonlyMap<number, readonly SpacedTerm[]>;
+  readonly sites: ReadonlySet<string>;
+  readonly triggers: TriggerTable;
+  readonly spelling: Spelling;
+  /** The texts it was built from, for the digest of whoever uses it. */
+  readonly sources: readonly string[];
+}
+
+/**
+ * Loads every file of a lexicon folder.
+ *
+ * @param folder - holds `macros.yaml`, `assertion.yaml`, `common-words.yaml` and any number of concept files.
+ * @throws FairdocError `text.badLexicon`, which names the file and the place of the first error.
+ */
+export function loadLexicon(folder: string): Lexicon {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
+  const texts = new Map(files.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
+  const special = new Set(['macros.yaml', 'assertion.yaml', 'common-words.yaml']);
+  const concepts: [string, z.infer<typeof conceptSchema>][] = [];
+  for (const name of files.filter((file) => !special.has(file))) {
+    concepts.push(...Object.entries(parseFile(name, texts, conceptFileSchema).concepts));
+  }
+  const macros = parseFile('macros.yaml', texts, macroFileSchema);
+  const triggers = parseFile('assertion.yaml', texts, triggersSchema);
+  const common = parseFile('common-words.yaml', texts, commonWordsSchema);
+  return buildLexicon({ concepts, macros, triggers, common: common.words, sources: [...texts.values()] });
+}
+
+function parseFile<T>(name: string, texts: ReadonlyMap<string, string>, schema: z.ZodType<T>): T {
+  const text = texts.get(name);
+  if (text === undefined) throw badLexicon(name, 'the file is missing');
+  let raw: unknown;
+  try {
+    raw = load(text);
+  } catch (error) {
+    throw badLexicon(name, error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'not YAML');
+  }
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw badLexicon(name, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+}
+
+function badLexicon(file: string, detail: string): FairdocError {
+  return new FairdocError(
+    'damaged',
+    'text.badLexicon',
+    `The lexicon file ${file} cannot be used: ${detail}.`,
+    'Correct the file, or restore it from the installation.',
+  );
+}
+
+interface LexiconParts {
+  readonly concepts: readonly (readonly [string, z.infer<typeof conceptSchema>])[];
+  readonly macros: z.infer<typeof macroFileSchema>;
+  readonly triggers: z.infer<typeof triggersSchema>;
+  readonly common: string;
+  readonly sources: readonly string[];
+}
+
+function buildLexicon(parts: LexiconParts): Lexicon {
+  const macros = new Map(Object.entries(parts.macros.macros));
+  const trie: TrieNode = emptyNode();
+  const segmentNumbers = new Map<string, number>();
+  const spaced = new Map<number, SpacedTerm[]>();
+  const vocabulary = new Set<string>();
+  const segmentOf = (sequences: readonly (readonly string[])[]): number => {
+    const key = sequences.map((sequence) => sequence.join(' ')).join('|');
+    const known = segmentNumbers.get(key);
+    if (known !== undefined) return known;
+    const number = segmentNumbers.size;
+    segmentNumbers.set(key, number);
+    for (const sequence of sequences) nodeFor(trie, sequence, vocabulary).segments.push(number);
+    return number;
+  };
+  const concepts: Concept[] = [];
+  const byId = new Map<string, Concept>();
+  for (const [id, entry] of parts.concepts) {
+    if (byId.has(id)) throw badLexicon('concepts', `the concept ${id} is defined twice`);
+    const number = concepts.length;
+    const concept = { id, name: entry.name, kind: entry.kind, isa: entry.isa, flag: entry.flag };
+    concepts.push(concept);
+    byId.set(id, concept);
+    for (const term of entry.terms.split(';')) {
+      if (term.trim() === '') continue;
+      const expanded = expandTerm(term.trim(), macros);
+      if (expanded.joint === null) {
+        for (const sequence of expanded.segments[0] ?? []) {
+          const node = nodeFor(trie, sequence, vocabulary);
+          if (!node.concepts.includes(number)) node.concepts.push(number);
+        }
+        continue;
+      }
+      const segments = expanded.segments.map(segmentOf);
+      const first = segments[0] ?? 0;
+      const list = spaced.get(first) ?? [];
+      list.push({ concept: number, segments, ordered: expanded.joint === '...' });
+      spaced.set(first, list);
+    }
+  }
+  const triggers = compileTriggers(parts.triggers);
+  const common = parts.common.split(/\s+/).filter((word) => word !== '');
+  return {
+    concepts,
+    byId,
+    trie,
+    spaced,
+    sites: new Set(parts.macros.sites.split(/\s+/).map((word) => normaliseWord(word))),
+    triggers,
+    spelling: buildSpelling(vocabulary, common),
+    sources: parts.sources,
+  };
+}
+
+function emptyNode(): TrieNode {
+  return { next: new Map(), byElement: new Map(), concepts: [], segments: [] };
+}
+
+function nodeFor(root: TrieNode, sequence: readonly string[], vocabulary: Set<string>): TrieNode {
+  let node = root;
+  for (const element of sequence) {
+    const known = node.byElement.get(element);
+    if (known) {
+      node = known;
+      continue;
+    }
+    const child = emptyNode();
+    node.byElement.set(element, child);
+    for (const word of element.split('|')) {
+      vocabulary.add(word);
+      const following = node.next.get(word);
+      if (following) following.push(child);
+      else node.next.set(word, [child]);
+    }
+    node = child;
+  }
+  return node;
+}
