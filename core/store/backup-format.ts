@@ -24,6 +24,8 @@ export const manifestSchema = z.object({
   workspaceId: z.uuid(),
   name: z.string(),
   createdAt: z.iso.datetime(),
+  /** `records`: database and keys, without the stored files. */
+  scope: z.enum(['workspace', 'records']),
   schema: z.record(z.string(), z.number().int()),
   /** The newest change set in the backup. */
   head: z.object({ seq: z.number().int(), hash: z.string(), hlc: z.string() }).nullable(),

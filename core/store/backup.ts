@@ -18,6 +18,8 @@ import type { DeviceSigner } from './seal.ts';
 
 export interface BackupOptions {
   readonly signal?: AbortSignal | undefined;
+  /** `records` leaves the stored files out; `workspace`, the default, takes everything. */
+  readonly scope?: BackupManifest['scope'];
   /** Bytes written so far, and in all. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -90,7 +92,8 @@ async function writeTar(source: BackupSource, file: string, options: BackupOptio
     .get();
   const keyring = await readFile(source.layout.keyring);
   const { workspaceId, name, schema } = parseKeyring(keyring.toString('utf8'));
-  const parts = await listParts(source, keyring);
+  const { scope = 'workspace' } = options;
+  const parts = await listParts(source, keyring, scope);
   const total = parts.reduce((sum, part) => sum + part.size, 0);
   let done = 0;
   const tar = pack();
@@ -121,6 +124,7 @@ async function writeTar(source: BackupSource, file: string, options: BackupOptio
       workspaceId,
       name,
       createdAt: isoTime(clock),
+      scope,
       schema,
       head: head ?? null,
       deviceId: signer.deviceId,
@@ -145,13 +149,18 @@ const partOf = (name: string, bytes: Buffer): Part => ({
   content: () => Readable.from([bytes]),
 });
 
-async function listParts({ layout, blobs }: BackupSource, keyring: Buffer): Promise<Part[]> {
+async function listParts(
+  { layout, blobs }: BackupSource,
+  keyring: Buffer,
+  scope: BackupManifest['scope'],
+): Promise<Part[]> {
   const fromFile = async (name: string, file: string): Promise<Part> => {
     const { size } = await stat(file);
     return { name, size, content: () => createReadStream(file, { end: size - 1, highWaterMark: 1_048_576 }) };
   };
   const parts = [partOf(KEYRING, keyring), await fromFile(DATABASE, layout.database)];
-  for (const digest of await blobs.list()) {
+  const digests = scope === 'workspace' ? await blobs.list() : [];
+  for (const digest of digests) {
     const folder = digest.slice(0, 2);
     parts.push(await fromFile(`blobs/${folder}/${digest}`, path.join(layout.blobs, folder, digest)));
   }

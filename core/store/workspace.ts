@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import type Database from 'better-sqlite3';
 import { type Clock, isoTime, systemClock } from '../kernel/clock.ts';
 import { FairdocError } from '../kernel/errors.ts';
@@ -8,6 +9,8 @@ import { createHybridClock } from '../kernel/hlc.ts';
 import { newId } from '../kernel/ids.ts';
 import { type Log, silentLog } from '../kernel/log.ts';
 import { auditedTables, installTriggers } from './audit-triggers.ts';
+import { type BackupSource, writeBackup } from './backup.ts';
+import { openBlobs } from './blobs.ts';
 import { DataKey, sealBytes } from './data-key.ts';
 import {
   APPLICATION_ID,
@@ -43,6 +46,7 @@ import {
   schemaOf,
   unauditedTables,
 } from './migrations.ts';
+import { verifyBackup } from './restore.ts';
 import { STORE_MIGRATIONS } from './schema.ts';
 import { createSealer, lastStamp, openSigner, privateKeyContext } from './seal.ts';
 import { type DeviceBinding, makeRecoverySlot, makeUserSlot, newBinding } from './slots.ts';
@@ -203,6 +207,9 @@ async function openUnlocked(
     const makeSealer = () =>
       createSealer(db, keyring.workspaceId, signer, createHybridClock(clock, lastStamp(db)));
     const pending = pendingMigrations(db, migrations);
+    if (pending.length > 0 && pending.length < migrations.length) {
+      await backUpBeforeMigrating({ layout, db, signer, clock }, dataKey, migrations);
+    }
     applyMigrations({ db, migrations, pending, sealer: makeSealer, time: isoTime(clock) });
     repairTriggers(db, migrations, log);
     return assembleStore({
@@ -221,6 +228,20 @@ async function openUnlocked(
     db.close();
     throw thrown;
   }
+}
+
+/** Migrations do not touch stored files, so the backup leaves them out. It is opened again before anything changes. */
+async function backUpBeforeMigrating(
+  source: Omit<BackupSource, 'blobs'>,
+  dataKey: DataKey,
+  migrations: readonly Migration[],
+): Promise<void> {
+  const { layout, clock } = source;
+  const time = isoTime(clock).replace(/[:.]/g, '-');
+  const file = path.join(layout.backups, `before-migration-${time}.fairdoc-backup`);
+  const blobs = openBlobs(layout.blobs, dataKey);
+  await writeBackup({ ...source, blobs }, file, { scope: 'records' });
+  await verifyBackup(file, layout.backups, { dataKey, migrations, log: false });
 }
 
 /** Auditing cannot be switched off: what is missing is put back. verify() names what was altered meanwhile. */
