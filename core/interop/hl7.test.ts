@@ -118,6 +118,16 @@ describe('other messages', () => {
     ]);
   });
 
+  test('a text that was broken into lines is one entry', () => {
+    const parsed = parse(
+      [header('ADT^A08', '1'), UK_PID, 'this was', 'one note', 'once', 'ZXX|1', 'again'].join('\r'),
+    );
+    expect(parsed.leftOut.filter(({ at }) => at.startsWith('line')).map(({ at }) => at)).toEqual([
+      'lines 3–5',
+      'line 7',
+    ]);
+  });
+
   test('two patients in one result message stay apart', () => {
     const obx = (value: number) => `OBX|1|NM|8867-4^HR^LN||${value}|/min|||||F`;
     const text = [header('ORU^R01', '1'), 'PID|1||A1||Ash', obx(70), 'PID|2||B2||Birch', obx(90)];

@@ -5,6 +5,8 @@ export const LIMITS = {
   depth: 100,
   /** Elements of a FHIR file; values of an HL7 file. */
   nodes: 1_000_000,
+  /** Separators in one HL7 segment. */
+  marks: 100_000,
   /** Entries in the report of what was left out; what follows is counted in a last entry. */
   leftOut: 5_000,
 } as const;

@@ -87,3 +87,47 @@ describe('files that cannot be imported', () => {
     expect(parsed.leftOut.at(-1)?.reason).toContain('further elements');
   });
 });
+
+/** Work that grows with the square of the input would make these run into the time limit of the test run. */
+describe('files made to waste time are read in good time', () => {
+  const times = (count: number, make: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => make(index));
+  const hl7 = (...lines: string[]) =>
+    ['MSH|^~\\&|A||||||ORU^R01|1|P|2.4', 'PID|1||A1||Ash', ...lines].join('\r');
+  const bundle = (...resources: string[]) =>
+    `{"resourceType":"Bundle","entry":[${resources.map((resource) => `{"resource":${resource}}`).join(',')}]}`;
+  const patient = '{"resourceType":"Patient","id":"p"}';
+  const subject = '"subject":{"reference":"Patient/p"}';
+
+  test.each([
+    [
+      'references to contained resources',
+      `{"resourceType":"Patient","contained":[${times(50_000, (i) => `{"resourceType":"Organization","id":"c${i}"}`)}],"generalPractitioner":[${times(50_000, (i) => `{"reference":"#c${i}x"}`)}]}`,
+    ],
+    [
+      'extensions of primitives',
+      `{"resourceType":"Patient",${times(100_000, (i) => `"_a${i}":{"id":"x"}`)}}`,
+    ],
+    [
+      'reports and results',
+      bundle(
+        patient,
+        ...times(
+          20_000,
+          (i) =>
+            `{"resourceType":"DiagnosticReport",${subject},"result":[{"reference":"Observation/o${i}"}]}`,
+        ),
+        ...times(20_000, (i) => `{"resourceType":"Observation","id":"o${i}",${subject}}`),
+      ),
+    ],
+    ['notes on one result', hl7('OBX|1|NM|8867-4^HR^LN||80|/min|||||F', 'NTE|1||x\r'.repeat(150_000))],
+    ['a number of a million digits', hl7(`OBX|1|NM|8867-4^HR^LN||${'1'.repeat(1_000_000)}x|/min|||||F`)],
+    ['escapes that do not end', hl7(`OBX|1|ST|X^Y||${'\\X'.repeat(500_000)}|||||||F`)],
+    ['lines that are no segments', hl7('x\r'.repeat(500_000))],
+    ['processing instructions', `${'<?a b?>'.repeat(200_000)}<Patient xmlns="http://hl7.org/fhir"/>`],
+  ])('%s', (_title, content) => {
+    const parsed = parse(content);
+    expect(parsed.error).toBeNull();
+    expect(parsed.records).toHaveLength(1);
+  });
+});

@@ -51,24 +51,20 @@ export interface Describe {
   readonly reason: (node: SourceNode) => string;
 }
 
-/**
- * Reports every largest subtree of which nothing was taken, in the order of the file. The report is bounded:
- * what does not fit is counted, not dropped without a word.
- */
-export function collectLeftOut(root: SourceNode, describe: Describe): LeftOut[] {
+/** A report under construction. It is bounded: what does not fit is counted, not dropped without a word. */
+export interface Report {
+  readonly entries: LeftOut[];
+  unlisted: number;
+}
+
+/** Adds every largest subtree of which nothing was taken, in the order of the file. */
+export function reportLeftOut(root: SourceNode, { position, reason }: Describe, report: Report): void {
   const found: SourceNode[] = [];
   sweep(root, found);
-  const listed = found.slice(0, LIMITS.leftOut);
-  const entries: LeftOut[] = [];
-  for (const node of listed) {
-    addEntry(entries, { at: describe.position(node), reason: node.reason ?? describe.reason(node) });
+  for (const node of found) {
+    if (report.entries.length >= LIMITS.leftOut) report.unlisted += 1;
+    else addEntry(report.entries, { at: position(node), reason: node.reason ?? reason(node) });
   }
-  const further = found.length - listed.length;
-  if (further > 0) {
-    const reason = `${further} further elements were left out and are not listed one by one.`;
-    entries.push({ at: describe.position(root), reason });
-  }
-  return entries;
 }
 
 /** Neighbours left out for one reason make one entry: `MSH-5, MSH-6`. */
@@ -79,6 +75,12 @@ function addEntry(entries: LeftOut[], entry: LeftOut): void {
   } else {
     entries.push(entry);
   }
+}
+
+export function finishReport({ entries, unlisted }: Report): LeftOut[] {
+  if (unlisted === 0) return entries;
+  const reason = `${unlisted} further elements were left out and are not listed one by one.`;
+  return [...entries, { at: 'file', reason }];
 }
 
 /** Whether anything in the subtree was taken. */

@@ -1,5 +1,14 @@
 import type { LeftOut, RecordDraft, SourceDraft } from '../draft.ts';
-import { collectLeftOut, isTouched, leave, type SourceNode, take, takeAll } from '../source.ts';
+import {
+  finishReport,
+  isTouched,
+  leave,
+  type Report,
+  reportLeftOut,
+  type SourceNode,
+  take,
+  takeAll,
+} from '../source.ts';
 import { readDocuments, readPresentedForms } from './documents.ts';
 import { readEncounter } from './encounter.ts';
 import { readAllergy, readCondition, readMedication } from './history.ts';
@@ -23,11 +32,9 @@ export function readFhir(root: SourceNode): { records: RecordDraft[]; leftOut: L
   }
   for (const resource of readable) readResource(library, records, resource, position);
   records.linkReports();
-  const leftOut = settleEntries(root);
-  return {
-    records: records.drafts(),
-    leftOut: [...leftOut, ...collectLeftOut(root, { position, reason: fhirReason })],
-  };
+  const report: Report = { entries: settleEntries(root), unlisted: 0 };
+  reportLeftOut(root, { position, reason: fhirReason }, report);
+  return { records: records.drafts(), leftOut: finishReport(report) };
 }
 
 function readSource(root: SourceNode): SourceDraft {

@@ -172,7 +172,10 @@ function fill(node: SourceNode, value: JsonObject): void {
     if (name === 'resourceType' && !typeSeen) typeSeen = true;
     else if (!name.startsWith('_')) add(node, name, member);
   }
-  for (const [name, member] of value.members) if (name.startsWith('_')) attach(node, name.slice(1), member);
+  const extended = value.members.filter(([name]) => name.startsWith('_'));
+  if (extended.length === 0) return;
+  const owners = Map.groupBy(node.children, ({ name }) => name);
+  for (const [name, member] of extended) attach(node, name.slice(1), owners.get(name.slice(1)) ?? [], member);
 }
 
 function add(parent: SourceNode, name: string, value: JsonValue): void {
@@ -192,9 +195,8 @@ function add(parent: SourceNode, name: string, value: JsonValue): void {
   }
 }
 
-function attach(parent: SourceNode, name: string, value: JsonValue): void {
+function attach(parent: SourceNode, name: string, owners: readonly SourceNode[], value: JsonValue): void {
   const items = value.kind === 'array' ? value.items : [value];
-  const owners = parent.children.filter((child) => child.name === name);
   for (const [index, item] of items.entries()) {
     const owner = owners[index] ?? sourceNode(name, parent);
     if (item.kind === 'object') fill(owner, item);

@@ -62,14 +62,19 @@ export class Records {
     record.reports.push(report);
   }
 
+  /** An observation that several reports name belongs to the first of them. */
   linkReports(): void {
+    const reportOf = new Map<Growing, Map<string, number>>();
     for (const { record, report, references } of this.#results) {
-      const named = new Set(references);
-      record.observations = record.observations.map((observation) =>
-        observation.reference !== null && named.has(observation.reference)
-          ? { ...observation, report }
-          : observation,
-      );
+      const known = reportOf.get(record) ?? new Map<string, number>();
+      reportOf.set(record, known);
+      for (const reference of references) if (!known.has(reference)) known.set(reference, report);
+    }
+    for (const [record, known] of reportOf) {
+      record.observations = record.observations.map((observation) => ({
+        ...observation,
+        report: known.get(observation.reference ?? '') ?? null,
+      }));
     }
   }
 

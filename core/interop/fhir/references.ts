@@ -13,6 +13,7 @@ export function libraryOf(root: SourceNode): Library {
   const resources: SourceNode[] = [];
   const byReference = new Map<string, SourceNode>();
   gather(root, resources, byReference);
+  const containedIn = containedFinder();
   return {
     resources,
     resolve: (from, reference) => {
@@ -62,12 +63,23 @@ function relative(reference: string): string {
   return /(?:^|\/)([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64})$/.exec(plainReference(reference))?.[1] ?? reference;
 }
 
-function containedIn(from: SourceNode, id: string): SourceNode | undefined {
-  for (let node: SourceNode | null = from; node !== null; node = node.parent) {
-    const found = many(node, 'contained').find((each) => one(each, 'id')?.text === id);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Finds contained resources by their id, in the resource that holds the reference or one around it. */
+function containedFinder(): (from: SourceNode, id: string) => SourceNode | undefined {
+  const known = new Map<SourceNode, Map<string, SourceNode>>();
+  const containedBy = (owner: SourceNode) => {
+    const found = known.get(owner) ?? new Map<string, SourceNode>();
+    if (known.has(owner)) return found;
+    for (const each of many(owner, 'contained')) index(found, one(each, 'id')?.text ?? null, each);
+    known.set(owner, found);
+    return found;
+  };
+  return (from, id) => {
+    for (let node: SourceNode | null = from; node !== null; node = node.parent) {
+      const found = node.type === null ? undefined : containedBy(node).get(id);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
 }
 
 /** What a reference element says, and the resource if it is in the file. Its display is left to the reader. */

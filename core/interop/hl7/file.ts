@@ -1,9 +1,9 @@
 import type { LeftOut, RecordDraft } from '../draft.ts';
-import { collectLeftOut, leave, type SourceNode } from '../source.ts';
+import { finishReport, leave, type Report, reportLeftOut, type SourceNode } from '../source.ts';
 import { readGroup } from './group.ts';
 import { first, part } from './read.ts';
 import { hl7Positions, hl7Reason } from './reasons.ts';
-import { readMessages } from './segments.ts';
+import { splitMessages, treeOf } from './segments.ts';
 
 /** Message types that are read, of HL7 table 0076. */
 const READ = new Set(['ADT', 'ORU', 'MDM', 'SIU']);
@@ -11,18 +11,31 @@ const READ = new Set(['ADT', 'ORU', 'MDM', 'SIU']);
 /** Events that take a person's record away; that is for a person to do, with a reason. */
 const DELETIONS = new Set(['ADT^A23', 'ADT^A29']);
 
-/** Reads HL7 v2 messages: one record for each patient of each message, in order. */
+/**
+ * Reads HL7 v2 messages: one record for each patient of each message, in order. Each message is taken apart on
+ * its own, so that a day's feed in one file needs no more memory than its largest message and its drafts.
+ */
 export function readHl7(bytes: Uint8Array): { records: RecordDraft[]; leftOut: LeftOut[] } {
-  const { root, problems } = readMessages(bytes);
-  const position = hl7Positions(root);
-  const records = root.children.flatMap((message) => readMessage(message, position));
-  const merges = root.children.flatMap(({ children }) => children.filter(({ name }) => name === 'MRG'));
-  const notices = [
-    ...root.children.flatMap(rehearsal).map((node) => ({ at: position(node), reason: REHEARSAL })),
+  const { messages, encoding, problems } = splitMessages(bytes);
+  const records: RecordDraft[] = [];
+  const report: Report = { entries: [...problems], unlisted: 0 };
+  for (const [index, raw] of messages.entries()) {
+    const message = treeOf(raw, encoding, `message ${index + 1}`);
+    const position = hl7Positions(message, messages.length > 1);
+    for (const record of readMessage(message, position)) records.push(record);
+    report.entries.push(...noticesOf(message, position));
+    reportLeftOut(message, { position, reason: hl7Reason }, report);
+  }
+  return { records, leftOut: finishReport(report) };
+}
+
+/** What was read, and yet calls for a person's attention. */
+function noticesOf(message: SourceNode, position: (node: SourceNode) => string): LeftOut[] {
+  const merges = message.children.filter(({ name }) => name === 'MRG');
+  return [
+    ...rehearsal(message).map((node) => ({ at: position(node), reason: REHEARSAL })),
     ...merges.map((segment) => ({ at: position(segment), reason: MERGE })),
   ];
-  const leftOut = collectLeftOut(root, { position, reason: hl7Reason });
-  return { records, leftOut: [...problems, ...notices, ...leftOut] };
 }
 
 /** MSH-11 of a message that is not production: `T` training, `D` debugging. */

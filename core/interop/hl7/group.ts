@@ -90,9 +90,6 @@ interface Context {
   readonly position: (node: SourceNode) => string;
 }
 
-/** What a note (NTE) is about: the segment of its kind that stands before it. */
-type NoteTarget = 'observation' | 'report' | 'visit' | 'other';
-
 /** Segments that neither carry notes nor end the reach of the segment before them. */
 const TRANSPARENT = new Set(['NTE', 'PRT', 'TQ1', 'CTD', 'ROL', 'CTI', 'FT1']);
 
@@ -108,58 +105,59 @@ function gather(segments: readonly SourceNode[], event: string, context: Context
   };
   // In an MDM message the text observations are the document that TXA describes, not findings of their own.
   const isBody = event.startsWith('MDM^') && described !== null;
-  let target: NoteTarget = 'other';
+  // The notes of the segment that a following NTE is about; null when that is nothing that was kept.
+  let notes: string[] | null = null;
   for (const segment of segments) {
     if (segment.name === 'OBR') {
-      gathered.reports.push(readReport(segment, position(segment), encounter));
-      target = 'report';
+      notes = [];
+      gathered.reports.push(readReport(segment, position(segment), encounter, notes));
     } else if (segment.name === 'OBX' && isBody && isText(segment)) {
       take(part(first(segment, 2)));
       gathered.body.push(field(segment, 5).map(allText).join('\n'));
-      target = 'other';
+      notes = null;
     } else if (segment.name === 'OBX') {
-      target = readObx(segment, gathered, context) ? 'observation' : 'other';
+      notes = readObx(segment, gathered, context);
     } else if (segment.name === 'NTE') {
-      readNote(segment, target, gathered);
+      readNote(segment, notes);
     } else if (!TRANSPARENT.has(segment.name)) {
-      target = segment.name === 'SCH' ? 'visit' : 'other';
+      notes = segment.name === 'SCH' ? gathered.visitNotes : null;
     }
   }
   return gathered;
 }
 
-/** True when an observation was added, to which a following note can belong. */
+/** The list for the notes that follow; null when no observation was added that they could be about. */
 function readObx(
   segment: SourceNode,
   { reports, observations, documents }: Gathered,
   { encounter, described, position }: Context,
-): boolean {
+): string[] | null {
   if (isDocument(segment)) {
     const document = readAttachedDocument(segment, position(segment), encounter, described);
     if (document !== null) documents.push(document);
-    return false;
+    return null;
   }
   const last = reports.length - 1;
-  const context = { encounter, report: last < 0 ? null : last, effective: reports[last]?.effective ?? null };
+  const notes: string[] = [];
+  const context = {
+    encounter,
+    report: last < 0 ? null : last,
+    effective: reports[last]?.effective ?? null,
+    notes,
+  };
   const observation = readObservation(segment, position(segment), context);
-  if (observation !== null) observations.push(observation);
-  return observation !== null;
+  if (observation === null) return null;
+  observations.push(observation);
+  return notes;
 }
 
-function readNote(segment: SourceNode, target: NoteTarget, gathered: Gathered): void {
-  if (target === 'other') {
+function readNote(segment: SourceNode, notes: string[] | null): void {
+  if (notes === null) {
     leave(segment, 'A note on something that is not kept.');
     return;
   }
   const text = field(segment, 3).map(allText).join('\n');
-  if (text === '') return;
-  if (target === 'visit') {
-    gathered.visitNotes.push(text);
-    return;
-  }
-  const list: { notes: readonly string[] }[] = target === 'report' ? gathered.reports : gathered.observations;
-  const last = list.at(-1);
-  if (last !== undefined) list[list.length - 1] = { ...last, notes: [...last.notes, text] };
+  if (text !== '') notes.push(text);
 }
 
 /** The documents of a message; what TXA says holds for each of them, and for one without content on its own. */

@@ -50,7 +50,12 @@ const REPORT_STATUS: Readonly<Record<string, string>> = {
 const NO_CODE: ConceptDraft = { codings: [], text: null };
 
 /** The order and report that the OBX segments after an OBR belong to. */
-export function readReport(obr: SourceNode, at: string, encounter: string | null): ReportDraft {
+export function readReport(
+  obr: SourceNode,
+  at: string,
+  encounter: string | null,
+  notes: readonly string[],
+): ReportDraft {
   const [start, end] = [timeAt(first(obr, 7)), timeAt(first(obr, 8))];
   return {
     at,
@@ -63,7 +68,7 @@ export function readReport(obr: SourceNode, at: string, encounter: string | null
     encounter,
     performers: peopleXcn(obr, 16, 'ordering provider'),
     conclusion: null,
-    notes: [],
+    notes,
   };
 }
 
@@ -83,6 +88,8 @@ export interface ObxContext {
   readonly report: number | null;
   /** When the report says nothing else, its time is the time of its observations. */
   readonly effective: PeriodDraft | null;
+  /** Grows while the notes that follow are read. */
+  readonly notes: readonly string[];
 }
 
 /** Null when the segment does not hold an observation that could be used; then it says why. */
@@ -118,7 +125,7 @@ export function readObservation(obx: SourceNode, at: string, context: ObxContext
     bodySite: coded(first(obx, 20)),
     methods: codedAll(field(obx, 17)),
     performers: [...peopleXcn(obx, 16, 'responsible observer'), ...organisation(obx)],
-    notes: [],
+    notes: context.notes,
   };
 }
 
@@ -171,7 +178,7 @@ function one(type: string, repetition: SourceNode, obx: SourceNode): ValueDraft 
   }
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/;
 
 function numberValue(repetition: SourceNode, obx: SourceNode): ValueDraft | null {
   const text = value(repetition);

@@ -44,7 +44,7 @@ const ENVELOPE = 'How the message travelled; not part of the record.';
 
 export function hl7Reason(node: SourceNode): string {
   const path = pathOf(node);
-  const [, segment, field] = path;
+  const [segment, field] = path;
   if (segment === undefined) return 'A message of which nothing could be read.';
   const { name } = segment;
   if (name === 'MSH' || name === 'EVN') return ENVELOPE;
@@ -60,7 +60,7 @@ export function hl7Reason(node: SourceNode): string {
     : `Parts of "${label}" that have no place in the record.`;
 }
 
-/** From the message down to the node: message, segment, field, repetition, component, subcomponent. */
+/** From the message down to the node: segment, field, repetition, component, subcomponent. */
 function pathOf(node: SourceNode): SourceNode[] {
   const path: SourceNode[] = [];
   for (let each: SourceNode | null = node; each !== null && each.parent !== null; each = each.parent)
@@ -68,25 +68,24 @@ function pathOf(node: SourceNode): SourceNode[] {
   return path;
 }
 
-/** Positions in the manner of HL7: `PID-5.2`, `OBX[3]-5`, `PID-3[2].4.1`, and `message 2: PID-5` where needed. */
-export function hl7Positions(root: SourceNode): (node: SourceNode) => string {
-  const ordinals = new Map<SourceNode, string>();
-  for (const message of root.children) {
-    const counts = new Map<string, number>();
-    for (const { name } of message.children) counts.set(name, (counts.get(name) ?? 0) + 1);
-    const seen = new Map<string, number>();
-    for (const segment of message.children) {
-      const ordinal = (seen.get(segment.name) ?? 0) + 1;
-      seen.set(segment.name, ordinal);
-      ordinals.set(segment, counts.get(segment.name) === 1 ? segment.name : `${segment.name}[${ordinal}]`);
-    }
+/**
+ * Positions in the manner of HL7: `PID-5.2`, `OBX[3]-5`, `PID-3[2].4.1`; behind the name of the message,
+ * `message 2: PID-5`, where the file holds several.
+ */
+export function hl7Positions(message: SourceNode, several: boolean): (node: SourceNode) => string {
+  const counts = new Map<string, number>();
+  for (const { name } of message.children) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  const names = new Map<SourceNode, string>();
+  for (const segment of message.children) {
+    const ordinal = (seen.get(segment.name) ?? 0) + 1;
+    seen.set(segment.name, ordinal);
+    names.set(segment, counts.get(segment.name) === 1 ? segment.name : `${segment.name}[${ordinal}]`);
   }
-  const several = root.children.length > 1;
   return (node) => {
-    const [message, segment, field, repetition, component, subcomponent] = pathOf(node);
-    if (message === undefined) return 'file';
+    const [segment, field, repetition, component, subcomponent] = pathOf(node);
     if (segment === undefined) return several ? message.name : 'message';
-    let position = `${several ? `${message.name}: ` : ''}${ordinals.get(segment) ?? segment.name}`;
+    let position = `${several ? `${message.name}: ` : ''}${names.get(segment) ?? segment.name}`;
     if (field !== undefined) position += `-${field.name}`;
     if (field !== undefined && field.children.length > 1 && repetition !== undefined)
       position += `[${repetition.name}]`;

@@ -6,48 +6,38 @@ import { type SourceNode, sourceNode } from '../source.ts';
 import { decodeHl7 } from './charset.ts';
 import { type Delimiters, unescapeText } from './escapes.ts';
 
-/**
- * A file of HL7 v2 messages as a tree: message, segment, field, repetition, component, subcomponent, each but
- * the segments named by its number. Empty parts have no node.
- */
-export interface Hl7Tree {
-  readonly root: SourceNode;
+/** The lines of one message, and the marks that separate their parts. */
+export interface RawMessage {
+  readonly lines: readonly string[];
+  readonly delimiters: Delimiters;
+}
+
+export interface RawMessages {
+  readonly messages: readonly RawMessage[];
+  /** For the bytes in `\\X…\\` escapes. */
+  readonly encoding: string;
   /** Lines that are no segments, and doubts about the file as a whole. */
   readonly problems: readonly LeftOut[];
 }
 
-/** Reads one message, several in a row, batches (FHS, BHS) and MLLP frames; lines end in CR, LF or CR LF. */
-export function readMessages(bytes: Uint8Array): Hl7Tree {
+/** Finds the messages: one, several in a row, batches (FHS, BHS) and MLLP frames; lines end in CR, LF or CR LF. */
+export function splitMessages(bytes: Uint8Array): RawMessages {
   const { text, encoding, doubt } = decodeHl7(bytes);
-  const root = sourceNode('file', null);
-  const state: State = {
-    root,
-    encoding,
-    problems: doubt === null ? [] : [doubt],
-    nodes: 0,
-    message: null,
-    messages: 0,
-  };
+  const state: State = { messages: [], current: null, problems: doubt === null ? [] : [doubt] };
   let number = 0;
   for (const line of linesOf(text)) {
     number += 1;
     readLine(state, withoutFrame(line), number);
   }
-  if (state.messages === 0) throw malformed('hl7', 'no message header (MSH) could be read');
-  return { root, problems: state.problems };
+  const { messages, problems } = state;
+  if (messages.length === 0) throw malformed('hl7', 'no message header (MSH) could be read');
+  return { messages, encoding, problems };
 }
 
 interface State {
-  readonly root: SourceNode;
-  readonly encoding: string;
+  readonly messages: { lines: string[]; delimiters: Delimiters }[];
+  current: { lines: string[]; delimiters: Delimiters } | null;
   readonly problems: LeftOut[];
-  nodes: number;
-  messages: number;
-  message: {
-    readonly node: SourceNode;
-    readonly context: Hl7Context;
-    readonly delimiters: Delimiters;
-  } | null;
 }
 
 function* linesOf(text: string): Generator<string> {
@@ -70,21 +60,28 @@ function withoutFrame(line: string): string {
 
 function readLine(state: State, line: string, number: number): void {
   if (line.trim() === '') return;
-  const name = line.slice(0, 3);
-  if (name === 'MSH') {
+  if (line.startsWith('MSH')) {
     startMessage(state, line, number);
   } else if (/^(FHS|BHS|BTS|FTS)\W?/.test(line)) {
     readEnvelope(state, line, number);
-  } else if (state.message === null) {
-    state.problems.push({
-      at: `line ${number}`,
-      reason: 'It stands before any readable message header (MSH).',
-    });
-  } else if (!isSegment(line, state.message.delimiters)) {
-    const reason = `Not a segment: it does not begin with a segment name and "${state.message.delimiters.field}".`;
-    state.problems.push({ at: `line ${number}`, reason });
+  } else if (state.current === null) {
+    reportLine(state, number, 'It stands before any readable message header (MSH).');
+  } else if (!isSegment(line, state.current.delimiters)) {
+    const mark = state.current.delimiters.field;
+    reportLine(state, number, `Not a segment: it does not begin with a segment name and "${mark}".`);
   } else {
-    addSegment(state, line);
+    state.current.lines.push(line);
+  }
+}
+
+/** Neighbouring lines with one fault, such as a text that was broken into lines, make one entry: `lines 4–9`. */
+function reportLine(state: State, number: number, reason: string): void {
+  const last = state.problems.at(-1);
+  const [from, to] = /^lines? (\d+)(?:–(\d+))?$/.exec(last?.at ?? '')?.slice(1) ?? [];
+  if (from !== undefined && last?.reason === reason && Number(to ?? from) === number - 1) {
+    state.problems[state.problems.length - 1] = { at: `lines ${from}–${number}`, reason };
+  } else {
+    state.problems.push({ at: `line ${number}`, reason });
   }
 }
 
@@ -94,21 +91,14 @@ function isSegment(line: string, { field }: Delimiters): boolean {
 
 function startMessage(state: State, line: string, number: number): void {
   const delimiters = delimitersOf(line);
-  state.message = null;
-  if (delimiters === null) {
+  state.current = delimiters === null ? null : { lines: [line], delimiters };
+  if (state.current === null) {
     const reason =
       'A message header (MSH) whose separators cannot be read; what follows it cannot be read either.';
     state.problems.push({ at: `line ${number}`, reason });
-    return;
+  } else {
+    state.messages.push(state.current);
   }
-  state.messages += 1;
-  const { field, component, repetition, escaping, subcomponent } = delimiters;
-  state.message = {
-    node: sourceNode(`message ${state.messages}`, state.root),
-    context: new Hl7Context('\r', field, component, repetition, escaping, subcomponent),
-    delimiters,
-  };
-  addSegment(state, line);
 }
 
 /** Five different marks, none of them a letter, a digit or a space. */
@@ -124,56 +114,84 @@ function delimitersOf(line: string): Delimiters | null {
 /** Segments whose first field is a set ID, of those that are read. */
 const NUMBERED = new Set(['PID', 'PV1', 'OBR', 'OBX', 'NTE', 'AL1', 'DG1', 'TXA', 'TQ1']);
 
-function addSegment(state: State, line: string): void {
-  const { message } = state;
-  if (message === null) return;
-  budget(state, line, message.delimiters);
-  const parsed = Hl7Segment.parse(line, message.context);
-  const segment = sourceNode(parsed.name, message.node);
+interface Building {
+  readonly delimiters: Delimiters;
+  readonly encoding: string;
+  nodes: number;
+}
+
+/**
+ * A message as a tree: segment, field, repetition, component, subcomponent, each but the segments named by its
+ * number. Empty parts have no node. `name` is the message's own, for positions in files of several.
+ */
+export function treeOf(message: RawMessage, encoding: string, name: string): SourceNode {
+  const { field, component, repetition, escaping, subcomponent } = message.delimiters;
+  const context = new Hl7Context('\r', field, component, repetition, escaping, subcomponent);
+  const building: Building = { delimiters: message.delimiters, encoding, nodes: 0 };
+  const root = sourceNode(name, null);
+  for (const line of message.lines) {
+    checkMarks(line, message.delimiters);
+    addSegment(building, root, Hl7Segment.parse(line, context));
+  }
+  return root;
+}
+
+function addSegment(building: Building, root: SourceNode, parsed: Hl7Segment): void {
+  count(building);
+  const segment = sourceNode(parsed.name, root);
   const isHeader = parsed.name === 'MSH';
   for (const [index, field] of parsed.fields.entries()) {
     // MSH-1 is the separator itself, MSH-2 the other marks, and a set ID only counts: nothing to read.
     if (index === 0 || (index === 1 && (isHeader || NUMBERED.has(parsed.name)))) continue;
-    addField(state, segment, isHeader ? index + 1 : index, field.components);
+    addField(building, segment, isHeader ? index + 1 : index, field.components);
   }
 }
 
-/** Bounds the work before it is done: each mark can start another value. */
-function budget(
-  state: State,
-  line: string,
-  { field, component, repetition, subcomponent }: Delimiters,
-): void {
+/** Bounds the work before it is done: each separator starts another part, even if it is empty. */
+function checkMarks(line: string, { field, component, repetition, subcomponent }: Delimiters): void {
+  let marks = 0;
   for (const mark of line) {
-    if (mark === field || mark === component || mark === repetition || mark === subcomponent)
-      state.nodes += 1;
+    if (mark === field || mark === component || mark === repetition || mark === subcomponent) marks += 1;
   }
-  if (state.nodes > LIMITS.nodes) throw tooLarge(`more than ${LIMITS.nodes} values`);
+  if (marks > LIMITS.marks) throw tooLarge(`a segment with more than ${LIMITS.marks} parts`);
 }
 
-function addField(state: State, segment: SourceNode, number: number, repetitions: readonly string[][]): void {
+function count(building: Building): void {
+  building.nodes += 1;
+  if (building.nodes > LIMITS.nodes) throw tooLarge(`a message with more than ${LIMITS.nodes} values`);
+}
+
+function addField(
+  building: Building,
+  segment: SourceNode,
+  number: number,
+  repetitions: readonly string[][],
+): void {
   if (repetitions.every((components) => components.every((component) => component === ''))) return;
   const field = sourceNode(String(number), segment);
   for (const [index, components] of repetitions.entries()) {
     if (components.every((component) => component === '')) continue;
     const repetition = sourceNode(String(index + 1), field);
     for (const [place, component] of components.entries())
-      addComponent(state, repetition, place + 1, component);
+      addComponent(building, repetition, place + 1, component);
   }
 }
 
-function addComponent(state: State, repetition: SourceNode, number: number, text: string): void {
-  const delimiters = state.message?.delimiters;
-  if (text === '' || delimiters === undefined) return;
+function addComponent(building: Building, repetition: SourceNode, number: number, text: string): void {
+  if (text === '') return;
+  const { delimiters, encoding } = building;
   const parts = text.split(delimiters.subcomponent);
-  const decode = (part: string) => unescapeText(part, delimiters, state.encoding);
+  const decode = (part: string) => unescapeText(part, delimiters, encoding);
   if (parts.length === 1) {
+    count(building);
     sourceNode(String(number), repetition, decode(text));
     return;
   }
   const component = sourceNode(String(number), repetition);
   for (const [index, part] of parts.entries()) {
-    if (part !== '') sourceNode(String(index + 1), component, decode(part));
+    if (part === '') continue;
+    count(building);
+    sourceNode(String(index + 1), component, decode(part));
   }
 }
 
@@ -181,10 +199,10 @@ function addComponent(state: State, repetition: SourceNode, number: number, text
 function readEnvelope(state: State, line: string, number: number): void {
   const name = line.slice(0, 3);
   const counted = /^BTS\W(\d+)/.exec(line)?.[1];
-  const missing = counted !== undefined && Number(counted) !== state.messages;
+  const missing = counted !== undefined && Number(counted) !== state.messages.length;
   const reason = missing
-    ? `The batch says that it holds ${counted} messages, but ${state.messages} were found up to here.`
+    ? `The batch says that it holds ${counted} messages, but ${state.messages.length} were found up to here.`
     : 'Envelope of a batch: how the messages travelled.';
   state.problems.push({ at: `line ${number} (${name})`, reason });
-  if (name === 'BHS' || name === 'FHS') state.message = null;
+  if (name === 'BHS' || name === 'FHS') state.current = null;
 }
