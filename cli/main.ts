@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../hosts/version.ts';
+import type { DemoOptions } from './commands/demo.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { ScoreOptions } from './commands/score.ts';
 import type { TriageOptions } from './commands/triage.ts';
@@ -37,6 +38,11 @@ add('init', 'Create a workspace and its first administrator; prints the recovery
   .option('--name <name>', 'name of the workspace (else the name of its folder)')
   .option('--full-name <name>', 'name of the administrator as it is shown and signed')
   .action(action<InitOptions>(async (input) => (await import('./commands/init.ts')).init(input)));
+
+add('demo', 'Create a demonstration workspace with generated patients')
+  .option('--seed <number>', 'another seed gives other patients')
+  .option('--encounters <number>', 'how many encounters')
+  .action(action<DemoOptions>(async (input) => (await import('./commands/demo.ts')).demo(input)));
 
 add('import <path...>', 'Import FHIR R4 (JSON, XML) and HL7 v2 files; folders are searched').action(
   action(async (input) => (await import('./commands/import.ts')).importPaths(input)),

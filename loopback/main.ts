@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { createCore } from '../core/app/index.ts';
 import { asFairdocError } from '../core/kernel/errors.ts';
 import { createLog } from '../core/kernel/log.ts';
+import { demoCredentials, ensureDemo } from '../hosts/demo.ts';
 import { VERSION } from '../hosts/version.ts';
 import { workspaceFolder } from '../hosts/workspace-folder.ts';
 import { noWindowBecause, openBrowser } from './browser.ts';
@@ -13,6 +14,27 @@ import { startLoopback } from './server.ts';
 interface FrontServer {
   readonly origin: string;
   close(): Promise<void>;
+}
+
+/**
+ * Makes the demonstration where it is missing, and prints how to sign in. Resolves with an exit code.
+ */
+export async function prepareDemo(workspaceDir: string): Promise<0 | 1> {
+  return exitCodeOf(async () => {
+    const running = (await askRunningHost(workspaceDir)) !== undefined;
+    if (!running) await ensureDemo(workspaceDir, { onProgress: progressLine() });
+    for (const line of demoCredentials()) console.log(line);
+  });
+}
+
+/** Says how far the making is, every tenth of the way. */
+function progressLine(): (done: number, total: number) => void {
+  let shown = -1;
+  return (done, total) => {
+    const tenth = Math.floor((10 * done) / Math.max(total, 1));
+    if (tenth > shown) console.error(`Making the demonstration: ${tenth * 10} %`);
+    shown = Math.max(shown, tenth);
+  };
 }
 
 export interface ServeOptions {
@@ -70,8 +92,12 @@ async function serveUntilSignalled(options: ServeOptions): Promise<void> {
 
 /** Serves the workspace to browsers of this machine until the process is told to stop. Resolves with an exit code. */
 export async function serve(options: ServeOptions): Promise<0 | 1> {
+  return exitCodeOf(() => serveUntilSignalled(options));
+}
+
+async function exitCodeOf(work: () => Promise<void>): Promise<0 | 1> {
   try {
-    await serveUntilSignalled(options);
+    await work();
     return 0;
   } catch (thrown) {
     const portTaken = thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE';

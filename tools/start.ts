@@ -74,7 +74,9 @@ if (!ensureBuilt()) process.exit(1);
 const workspaceDir = workspaceFolder(options.workspace, options.demo);
 const electron = chooseDesktop();
 const host = await loopback();
-if (electron) process.exitCode = await runDesktop(electron, root, workspaceDir);
+const prepared = options.demo ? await host.prepareDemo(workspaceDir) : 0;
+if (prepared !== 0) process.exitCode = prepared;
+else if (electron) process.exitCode = await runDesktop(electron, root, workspaceDir);
 else {
   process.exitCode = await host.serve({
     workspaceDir,
