@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Figure, meetsGoal, type Suite } from './figure.ts';
+import { memory } from './suites/memory.ts';
+import { openToSignIn } from './suites/open-to-sign-in.ts';
+import { triage } from './suites/triage.ts';
+import { vectors } from './suites/vectors.ts';
+import { verify } from './suites/verify.ts';
+import { writes } from './suites/writes.ts';
+
+/**
+ * `npm run bench [-- SUITE …] [--keep]`: prints a table and, as the last thing on standard output, the same as JSON.
+ * `--keep` also writes bench/results/latest.json, the record that the validation tests read.
+ */
+const SUITES: readonly Suite[] = [writes, verify, triage, vectors, openToSignIn, memory];
+
+const root = path.resolve(import.meta.dirname, '..');
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const unknown = names.filter((name) => !SUITES.some(({ id }) => id === name));
+if (unknown.length > 0) {
+  console.error(`unknown suite ${unknown.join(', ')}; there are ${SUITES.map(({ id }) => id).join(', ')}`);
+  process.exit(2);
+}
+
+function show(figure: Figure): string {
+  const met = meetsGoal(figure);
+  const goal = figure.goal
+    ? `${figure.goal.kind === 'atLeast' ? '≥' : '≤'} ${figure.goal.value} ${figure.unit}`
+    : '';
+  const value = `${figure.value.toLocaleString('en-GB', { maximumSignificantDigits: 4 })} ${figure.unit}`;
+  return `  ${figure.title.padEnd(62)} ${value.padStart(16)}  ${goal.padEnd(14)} ${met === null ? '' : met ? 'met' : 'MISSED'}`.trimEnd();
+}
+
+const figures: Figure[] = [];
+for (const suite of SUITES.filter(({ id }) => names.length === 0 || names.includes(id))) {
+  console.error(`\n${suite.title}`);
+  const reason = suite.unavailable?.() ?? null;
+  if (reason) {
+    console.error(`  left out: ${reason}`);
+    continue;
+  }
+  const found = await suite.run((text) => console.error(`  … ${text}`));
+  for (const figure of found) console.error(show(figure));
+  figures.push(...found);
+}
+
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+const report = {
+  at: new Date().toISOString(),
+  commit,
+  machine: {
+    cpu: os.cpus()[0]?.model ?? 'unknown',
+    cores: os.cpus().length,
+    node: process.version,
+    platform: process.platform,
+  },
+  figures: figures.map((figure) => ({ ...figure, met: meetsGoal(figure) })),
+};
+if (process.argv.includes('--keep')) {
+  mkdirSync(path.join(root, 'bench', 'results'), { recursive: true });
+  writeFileSync(path.join(root, 'bench', 'results', 'latest.json'), `${JSON.stringify(report, null, 2)}\n`);
+}
+console.log(JSON.stringify(report, null, 2));
+process.exit(figures.some((figure) => meetsGoal(figure) === false) ? 1 : 0);
