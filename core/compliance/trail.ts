@@ -18,8 +18,6 @@ export interface TrailReader {
 }
 
 const ROWS_SHOWN = 50;
-/** Rows of a change set that are looked through for those of one kind. */
-const ROWS_SEARCHED = 20_000;
 
 /** A page of the trail, newest first. `cursor` is `next` of the page before. */
 export function readTrail(
@@ -82,10 +80,9 @@ function rowsShown(
     const rows = store.changes.rows(set.seq, { limit: ROWS_SHOWN });
     return { rows, more: Math.max(0, set.changes - rows.length) };
   }
-  const found = store.changes
-    .rows(set.seq, { limit: ROWS_SEARCHED, rowIds: filter.rowIds })
-    .filter((row) => filter.table === undefined || row.table === filter.table);
-  return { rows: found.slice(0, ROWS_SHOWN), more: Math.max(0, found.length - ROWS_SHOWN) };
+  const { table, rowIds } = filter;
+  const rows = store.changes.rows(set.seq, { limit: ROWS_SHOWN, table, rowIds });
+  return { rows, more: store.changes.countRows(set.seq, { table, rowIds }) - rows.length };
 }
 
 const OPERATION = { insert: 'added', update: 'changed', delete: 'removed', migrate: 'changed' } as const;

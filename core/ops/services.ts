@@ -5,7 +5,7 @@ import type { Store } from '../store/index.ts';
 import { createJobs, type JobDefinition, type Jobs } from './jobs.ts';
 import { createLive, type Live, type TopicsOfTable } from './live.ts';
 import { type Reader, raiseNotifications } from './notifications.ts';
-import { type ReminderSource, reminderNotification } from './reminders.ts';
+import { type Reminder, type ReminderSource, reminderNotification } from './reminders.ts';
 
 /** What runs as long as a workspace is open. Made when the store opens, closed before it closes. */
 
@@ -70,7 +70,7 @@ export function createOpsServices(options: OpsOptions): OpsServices {
   return {
     jobs,
     live,
-    tick: () => raiseNotifications(store, clock, due().map(reminderNotification)),
+    tick: () => raiseNotifications(store, clock, withoutEscalated(due()).map(reminderNotification)),
     async tasks(reader) {
       const now = clock.now();
       const lists = await Promise.all(options.tasks.map((source) => source(store, reader, now)));
@@ -82,6 +82,14 @@ export function createOpsServices(options: OpsOptions): OpsServices {
       live.close();
     },
   };
+}
+
+/** Whoever hears that a patient was escalated need not hear beside it that the target was missed. */
+function withoutEscalated(reminders: readonly Reminder[]): Reminder[] {
+  const escalated = new Set(
+    reminders.filter(({ kind }) => kind === 'escalation').map((item) => item.encounterId),
+  );
+  return reminders.filter((item) => item.kind !== 'targetMissed' || !escalated.has(item.encounterId));
 }
 
 /** Overdue first, then by due time; what has none comes last. */

@@ -7,15 +7,19 @@ export interface ChangeReader {
   /** Change sets, newest first unless told. Page on with `beforeSeq` (or `afterSeq`). */
   list(filter?: ChangeFilter): ChangeSetRecord[];
   get(seq: number): ChangeSetRecord | null;
-  /** Altered rows of a change set in the order in which they were altered; with `rowIds` those alone. */
-  rows(
-    changeSet: number,
-    page?: { offset?: number; limit?: number; rowIds?: readonly string[] | undefined },
-  ): ChangeRecord[];
+  /** Altered rows of a change set in the order in which they were altered. */
+  rows(changeSet: number, page?: { offset?: number; limit?: number } & RowFilter): ChangeRecord[];
+  /** How many rows of a change set the filter leaves. */
+  countRows(changeSet: number, filter: RowFilter): number;
   /** Everything that ever happened to a row, oldest first. */
   history(table: string, rowId: string): (ChangeRecord & { changeSet: ChangeSetRecord | null })[];
   /** Distinct actors and actions, for filters. */
   facets(): { actors: { userId: string; name: string }[]; actions: string[]; tables: string[] };
+}
+
+export interface RowFilter {
+  readonly table?: string | undefined;
+  readonly rowIds?: readonly string[] | undefined;
 }
 
 export interface ChangeFilter {
@@ -83,6 +87,21 @@ interface ChangeRow {
 
 const CHANGE_COLUMNS = 'seq, shape, row_id AS rowId, op, old, new';
 
+/** What a row filter means within one change set. */
+interface ChosenRows {
+  first: number;
+  last: number;
+  table: string | null;
+  rowIds: string | null;
+}
+
+const chosenOf = (set: ChangeSetRecord, { table, rowIds }: RowFilter): ChosenRows => ({
+  first: set.firstChange,
+  last: set.firstChange + set.changes - 1,
+  table: table ?? null,
+  rowIds: rowIds === undefined ? null : JSON.stringify(rowIds),
+});
+
 export function createChangeReader(db: Database.Database): ChangeReader {
   const bySeq = db.prepare<[number], ChangeSetRecord>(
     `SELECT ${CHANGE_SET_COLUMNS} FROM change_set WHERE seq = ?`,
@@ -90,10 +109,12 @@ export function createChangeReader(db: Database.Database): ChangeReader {
   const rangeOf = db.prepare<[number, number, number], ChangeRow>(
     `SELECT ${CHANGE_COLUMNS} FROM change WHERE seq >= ? ORDER BY seq LIMIT ? OFFSET ?`,
   );
-  const inRangeOf = db.prepare<[string, number, number, number, number], ChangeRow>(
-    `SELECT ${CHANGE_COLUMNS} FROM change WHERE row_id IN (SELECT value FROM json_each(?)) AND seq BETWEEN ? AND ?
-     ORDER BY seq LIMIT ? OFFSET ?`,
+  const chosen = `seq BETWEEN @first AND @last AND (@table IS NULL OR ${isOfTable('@table')})
+    AND (@rowIds IS NULL OR row_id IN (SELECT value FROM json_each(@rowIds)))`;
+  const chosenRows = db.prepare<[ChosenRows & { limit: number; offset: number }], ChangeRow>(
+    `SELECT ${CHANGE_COLUMNS} FROM change WHERE ${chosen} ORDER BY seq LIMIT @limit OFFSET @offset`,
   );
+  const countChosen = db.prepare<[ChosenRows], number>(`SELECT count(*) FROM change WHERE ${chosen}`).pluck();
   const ofRow = db.prepare<{ rowId: string; table: string }, ChangeRow>(
     `SELECT ${CHANGE_COLUMNS} FROM change WHERE row_id = @rowId AND ${isOfTable('@table')} ORDER BY seq`,
   );
@@ -140,15 +161,18 @@ export function createChangeReader(db: Database.Database): ChangeReader {
   return {
     get: (seq) => bySeq.get(seq) ?? null,
     list: (filter = {}) => listChangeSets(db, filter, setAt),
-    rows(changeSet, { offset = 0, limit = 1_000, rowIds } = {}) {
+    rows(changeSet, { offset = 0, limit = 1_000, ...filter } = {}) {
       const set = bySeq.get(changeSet);
       if (set === undefined) return [];
-      if (rowIds !== undefined) {
-        const last = set.firstChange + set.changes - 1;
-        return inRangeOf.all(JSON.stringify(rowIds), set.firstChange, last, limit, offset).map(record);
+      if (filter.table !== undefined || filter.rowIds !== undefined) {
+        return chosenRows.all({ ...chosenOf(set, filter), limit, offset }).map(record);
       }
       const count = Math.max(0, Math.min(limit, set.changes - offset));
       return rangeOf.all(set.firstChange, count, offset).map(record);
+    },
+    countRows(changeSet, filter) {
+      const set = bySeq.get(changeSet);
+      return set === undefined ? 0 : (countChosen.get(chosenOf(set, filter)) ?? 0);
     },
     history(table, rowId) {
       return ofRow.all({ rowId, table }).map((row) => {
