@@ -1,31 +1,42 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
-import type { Me } from '../../core/contract/index.ts';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ErrorState } from '../components/error-state.tsx';
 import { FullPage } from '../components/full-page.tsx';
-import { IdleGuard } from '../frame/idle-guard.tsx';
-import { LockScreen } from '../frame/lock-screen.tsx';
-import { FirstRun } from '../screens/first-run/first-run.tsx';
 import { RefusedScreen } from '../screens/sign-in/refused-screen.tsx';
 import { SignInScreen } from '../screens/sign-in/sign-in-screen.tsx';
 import { WorkspaceProblem } from '../screens/sign-in/workspace-problem.tsx';
-import { api, client } from './client.ts';
-import { followChanges } from './live.ts';
-import { router } from './router.ts';
-import { SessionProvider } from './session.tsx';
+import { api } from './client.ts';
 import { Splash } from './splash.tsx';
 import { useConnection } from './use-connection.ts';
 
+/** The sign-in screen comes first and small; the work is fetched while the passphrase is typed. */
+const loadWork = () => import('./work.tsx');
+const Work = lazy(() => loadWork().then((module) => ({ default: module.Work })));
+const FirstRun = lazy(() =>
+  import('../screens/first-run/first-run.tsx').then((module) => ({ default: module.FirstRun })),
+);
+
 /** Decides what a person may see: set-up, a problem with the workspace, sign-in, or the work itself. */
 export function Gate() {
+  const queryClient = useQueryClient();
   const connection = useConnection();
   const workspace = useQuery(api.workspace.state.queryOptions({ input: {} }));
   const me = useQuery(api.session.me.queryOptions({ input: {} }));
   const [settingUp, setSettingUp] = useState(false);
 
+  const wasLost = useRef(false);
+
+  useEffect(() => {
+    if (connection === 'open' && wasLost.current) void queryClient.invalidateQueries();
+    wasLost.current = connection === 'lost';
+  }, [connection, queryClient]);
+  useEffect(() => {
+    if (me.isSuccess) void loadWork();
+  }, [me.isSuccess]);
+
   if (connection === 'refused') return <RefusedScreen />;
-  const error = workspace.error ?? me.error;
+  // Only a first reading that failed stands in the way. Later ones leave the work on the screen as it is.
+  const error = workspace.data === undefined ? workspace.error : me.data === undefined ? me.error : null;
   if (error !== null) {
     const retry = () => void Promise.all([workspace.refetch(), me.refetch()]);
     return (
@@ -38,64 +49,17 @@ export function Gate() {
 
   const { state } = workspace.data;
   if (state === 'absent' || settingUp) {
-    return <FirstRun onBegin={() => setSettingUp(true)} onDone={() => setSettingUp(false)} />;
+    return (
+      <Suspense fallback={<Splash />}>
+        <FirstRun onBegin={() => setSettingUp(true)} onDone={() => setSettingUp(false)} />
+      </Suspense>
+    );
   }
   if (state !== 'open' && state !== 'locked') return <WorkspaceProblem workspace={workspace.data} />;
   if (me.data === null) return <SignInScreen workspace={workspace.data} />;
-  return <Work key={me.data.userId} me={me.data} />;
-}
-
-/**
- * The work of one person. While locked it stays mounted, unseen and out of reach, so that nothing entered is lost;
- * another person starts afresh because the key changes.
- */
-function Work({ me }: { me: Me }) {
-  const queryClient = useQueryClient();
-  const locked = me.state === 'locked';
-  const askWho = useCallback(
-    () => queryClient.invalidateQueries({ queryKey: api.session.me.key() }),
-    [queryClient],
-  );
-
-  const lock = useCallback(() => {
-    void client.session.lock({}).finally(askWho);
-  }, [askWho]);
-  const signOut = useCallback(() => {
-    void client.session.signOut({}).finally(() => {
-      queryClient.setQueryData(api.session.me.queryKey({ input: {} }), null);
-      // Nothing that this person read stays in memory for the next one.
-      queryClient.removeQueries({ predicate: (query) => !isGateQuery(query.queryKey) });
-      void queryClient.invalidateQueries();
-      void router.navigate({ to: '/' });
-    });
-  }, [queryClient]);
-
-  useEffect(() => {
-    if (locked) return;
-    const stop = new AbortController();
-    void followChanges(queryClient, stop.signal);
-    return () => stop.abort();
-  }, [locked, queryClient]);
-
-  useEffect(() => {
-    for (const portal of document.querySelectorAll<HTMLElement>('[data-portal]')) portal.inert = locked;
-  }, [locked]);
-
   return (
-    <SessionProvider me={me} lock={lock} signOut={signOut}>
-      <div inert={locked} style={{ height: '100%', visibility: locked ? 'hidden' : 'visible' }}>
-        <RouterProvider router={router} />
-      </div>
-      {locked ? (
-        <LockScreen me={me} onSignOut={signOut} />
-      ) : (
-        <IdleGuard minutes={me.idleMinutes} onIdle={lock} />
-      )}
-    </SessionProvider>
+    <Suspense fallback={<Splash />}>
+      <Work key={me.data.userId} me={me.data} />
+    </Suspense>
   );
-}
-
-function isGateQuery(key: readonly unknown[]): boolean {
-  const path = Array.isArray(key[0]) ? key[0].join('.') : '';
-  return path === 'session.me' || path === 'workspace.state';
 }

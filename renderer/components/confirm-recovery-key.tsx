@@ -42,7 +42,7 @@ export function ConfirmRecoveryKey({
           autoFocus
           autoComplete="off"
           spellCheck={false}
-          ff="monospace"
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         />
         <InlineProblem error={confirm.error} />
         <Group justify={secondary === undefined ? 'flex-end' : 'space-between'}>

@@ -76,19 +76,20 @@ export function RecoveryKeyStep({
           Created {formatDay(new Date())}. Opens the workspace when every passphrase is forgotten. Keep it
           locked away.
         </p>
-        <KeyGroups recoveryKey={recoveryKey} />
+        <KeyGroups recoveryKey={recoveryKey} onPaper />
       </div>
     </>
   );
 }
 
-function KeyGroups({ recoveryKey }: { recoveryKey: string }) {
+function KeyGroups({ recoveryKey, onPaper = false }: { recoveryKey: string; onPaper?: boolean }) {
+  const label = onPaper ? {} : { role: 'group', 'aria-label': 'Recovery key' };
   return (
-    <output className={classes.key} aria-label="Recovery key">
+    <div className={classes.key} {...label}>
       {keyGroups(recoveryKey).map((group, position) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: groups are told apart by their place alone
         <span key={position}>{group}</span>
       ))}
-    </output>
+    </div>
   );
 }
