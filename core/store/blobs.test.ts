@@ -8,14 +8,20 @@ import { testFolder } from './test-workspace.ts';
 
 const CHUNK = 256 * 1024;
 const newBlobs = () => {
-  const folder = path.join(testFolder(), 'blobs');
-  return { folder, blobs: openBlobs(folder, DataKey.random('01a1fbbb-16e4-70bb-989c-d68e4ced28f3')) };
+  const root = testFolder();
+  const folder = path.join(root.folder, 'blobs');
+  return {
+    ...root,
+    folder,
+    blobs: openBlobs(folder, DataKey.random('01a1fbbb-16e4-70bb-989c-d68e4ced28f3')),
+  };
 };
 const fileOf = (folder: string, digest: string) => path.join(folder, digest.slice(0, 2), digest);
 
 describe('stored files', () => {
   test('come back byte for byte at every size around a chunk, whole or in pieces', async () => {
-    const { blobs } = newBlobs();
+    using space = newBlobs();
+    const { blobs } = space;
     for (const size of [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 17]) {
       const content = Buffer.alloc(size, `content of ${size} bytes `);
       const ref = await blobs.put(content, { mediaType: 'application/pdf' });
@@ -28,7 +34,8 @@ describe('stored files', () => {
   });
 
   test('the same content is stored once, however it is delivered', async () => {
-    const { blobs } = newBlobs();
+    using space = newBlobs();
+    const { blobs } = space;
     const content = Buffer.alloc(700_000, 'abcdefg');
     async function* slowly() {
       for (let at = 0; at < content.length; at += 99_991) yield content.subarray(at, at + 99_991);
@@ -40,8 +47,9 @@ describe('stored files', () => {
   });
 
   test('neither the name nor the file tells what is in it', async () => {
-    const { folder, blobs } = newBlobs();
-    const other = newBlobs();
+    using space = newBlobs();
+    const { folder, blobs } = space;
+    using other = newBlobs();
     const content = Buffer.from('Discharge letter of somebody. '.repeat(1_000));
     const { digest } = await blobs.put(content, { mediaType: 'text/plain' });
     expect((await other.blobs.put(content, { mediaType: 'text/plain' })).digest).not.toBe(digest);
@@ -51,7 +59,8 @@ describe('stored files', () => {
   });
 
   test('any altered, moved or cut byte is noticed', async () => {
-    const { folder, blobs } = newBlobs();
+    using space = newBlobs();
+    const { folder, blobs } = space;
     const { digest } = await blobs.put(Buffer.alloc(2 * CHUNK + 99, 'x'), { mediaType: 'text/plain' });
     const file = fileOf(folder, digest);
     const whole = readFileSync(file);
@@ -70,7 +79,8 @@ describe('stored files', () => {
   });
 
   test('a missing file and a name that is no digest are told, and a removed file is gone', async () => {
-    const { folder, blobs } = newBlobs();
+    using space = newBlobs();
+    const { folder, blobs } = space;
     const missing = { code: 'store.blobMissing' };
     await expect(blobs.get('0'.repeat(64))).rejects.toMatchObject(missing);
     await expect(blobs.get('../../keyring.json')).rejects.toMatchObject(missing);
@@ -83,7 +93,8 @@ describe('stored files', () => {
   });
 
   test('a source that fails half-way leaves nothing behind', async () => {
-    const { folder, blobs } = newBlobs();
+    using space = newBlobs();
+    const { folder, blobs } = space;
     mkdirSync(folder, { recursive: true });
     async function* failing() {
       yield Buffer.alloc(CHUNK * 2);

@@ -1,5 +1,4 @@
 import type Database from 'better-sqlite3';
-import { quoteName } from './audit-triggers.ts';
 import { misuse } from './errors.ts';
 import type { Db, Store } from './store.ts';
 
@@ -73,7 +72,7 @@ function namesOf({ name, filters = [] }: SearchIndexSpec): Names {
     item: `${name}_item`,
     text: `${name}_text`,
     vector: `${name}_vector`,
-    filters: filters.map(quoteName),
+    filters: [...filters],
   };
 }
 
@@ -136,7 +135,7 @@ export function openSearchIndex(store: Pick<Store, 'prepare'>, spec: SearchIndex
     const wanted = Object.entries(query.filters ?? {});
     if (wanted.some(([name]) => !filterNames.includes(name))) throw misuse('this index has no such filter');
     return {
-      sql: wanted.map(([name]) => ` AND ${table}.${quoteName(name)} = ?`).join(''),
+      sql: wanted.map(([name]) => ` AND ${table}.${name} = ?`).join(''),
       values: wanted.map(([, value]) => value),
     };
   }

@@ -47,14 +47,16 @@ export interface TestWorkspace {
   [Symbol.dispose](): void;
 }
 
-export function testFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'fairdoc-store-'));
+/** An empty folder; declare it with `using`, and it goes with everything in it. */
+export function testFolder(): { readonly folder: string; [Symbol.dispose](): void } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'fairdoc-store-'));
+  return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** Close it with `using`: the folder goes too. */
 export async function testWorkspace(options: Partial<CreateOptions> = {}): Promise<TestWorkspace> {
   const root = testFolder();
-  const folder = path.join(root, 'workspace');
+  const folder = path.join(root.folder, 'workspace');
   const clock = manualClock();
   const created = await createWorkspace(folder, {
     name: 'Ward 7',
@@ -79,7 +81,7 @@ export async function testWorkspace(options: Partial<CreateOptions> = {}): Promi
     },
     [Symbol.dispose]() {
       store.close();
-      rmSync(root, { recursive: true, force: true });
+      root[Symbol.dispose]();
     },
   };
 }
