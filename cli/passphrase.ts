@@ -3,6 +3,10 @@ import { UsageError } from './failure.ts';
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 
+function interrupted(): Error {
+  return Object.assign(new Error('Stopped.'), { code: 'cli.interrupted', next: 'Nothing was changed.' });
+}
+
 /** Asks on the terminal without showing what is typed. */
 async function ask(question: string): Promise<string> {
   const { stdin, stderr } = process;
@@ -18,7 +22,7 @@ async function ask(question: string): Promise<string> {
       );
       for (const key of keys) {
         if (key === '\r' || key === '\n' || key === CTRL_D) return typed;
-        if (key === CTRL_C) throw new UsageError('cli.interrupted', 'Stopped.', 'Nothing was changed.');
+        if (key === CTRL_C) throw interrupted();
         typed = key === '\u007f' || key === '\b' ? [...typed].slice(0, -1).join('') : typed + key;
       }
     }

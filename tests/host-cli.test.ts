@@ -210,6 +210,26 @@ describe('fairdoc score', () => {
   });
 });
 
+describe('fairdoc demo', () => {
+  test('[URS-HST-03] makes a workspace that anybody may sign in to, once, and never over another one', async () => {
+    const demo = ['demo', '--workspace', inFolder('demo'), '--encounters', '40', '--json'];
+    const run = await fairdoc(demo, { passphrase: undefined });
+    expect([run.code, run.stderr]).toEqual([0, '']);
+    const { made, passphrase, people } = jsonOf(run);
+    expect(made).toBe(true);
+    expect(people.length).toBeGreaterThan(2);
+    const verified = await fairdoc(['verify', '--workspace', inFolder('demo'), '--user', 'demo', '--json'], {
+      passphrase,
+    });
+    expect([verified.code, jsonOf(verified).intact]).toEqual([0, true]);
+    expect(jsonOf(await fairdoc(demo, { passphrase: undefined })).made).toBe(false);
+
+    await fairdoc(['init', '--workspace', inFolder('own'), '--user', 'ada']);
+    const refused = await fairdoc(['demo', '--workspace', inFolder('own'), '--json']);
+    expect([refused.code, jsonOf(refused).error.code]).toEqual([1, 'cli.notADemonstration']);
+  });
+});
+
 describe('the record from the terminal', () => {
   let workspace: string;
   let recoveryKey: string;
