@@ -6,7 +6,7 @@ import { createRouterClient, type RouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { CoreRouter } from '../core/app/index.ts';
-import { errorDataSchema } from '../core/contract/index.ts';
+import { errorDataSchema, verificationSchema } from '../core/contract/index.ts';
 import { portServer } from '../electron/serve-port.ts';
 import { enter, startTestHost, type TestHost } from './support/loopback.ts';
 
@@ -129,6 +129,33 @@ describe.each(Object.keys(TRANSPORTS))('over %s', (name) => {
     expect(await Promise.all(calls)).toEqual(calls.map((_, index) => (index % 2 === 0 ? 'ada' : 'open')));
   });
 
+  test('[URS-HST-04] a document goes in and comes back byte for byte', async () => {
+    const bytes = new TextEncoder().encode(
+      'Referral: 54-year-old, chest pain since 06:00 – “tight”.\n'.repeat(5_000),
+    );
+    const { patientId } = await line.client.clinic.takeIn({
+      patient: { details: { sex: 'female', family: 'Brontë' } },
+      narrative: 'Chest pain since this morning',
+      vitals: { heartRate: 96 },
+      attachments: [new File([bytes], 'Überweisung.txt', { type: 'text/plain' })],
+    });
+    const { attachments, patient } = await line.client.clinic.patient({ patientId });
+    expect(patient.family).toBe('Brontë');
+    expect(attachments).toMatchObject([{ name: 'Überweisung.txt', size: bytes.byteLength }]);
+    const { content } = await line.client.clinic.attachment({ attachmentId: attachments[0]?.id ?? '' });
+    expect(Buffer.from(await content.arrayBuffer()).equals(bytes)).toBe(true);
+  });
+
+  test('[URS-HST-04] a job is followed step by step to its result', async () => {
+    const { jobId } = await line.client.record.verify({});
+    const states: string[] = [];
+    for await (const job of await line.client.ops.watchJob({ jobId })) {
+      states.push(job.state);
+      if (job.state === 'done') expect(verificationSchema.parse(job.result)).toMatchObject({ intact: true });
+    }
+    expect(states.at(-1)).toBe('done');
+  });
+
   test('[URS-HST-04] a change that another connection makes arrives on the live stream, which then can be left', async () => {
     await other.client.session.signIn(PERSON);
     const live = await line.client.ops.live({});
@@ -138,6 +165,31 @@ describe.each(Object.keys(TRANSPORTS))('over %s', (name) => {
     expect((await next).value).toMatchObject({ topics: expect.arrayContaining(['settings']) });
     await live.return?.(undefined);
     expect(await line.client.ops.settings({})).toMatchObject(changes);
+  });
+});
+
+describe('one core over all of them', () => {
+  test('[URS-HST-04] refuses the same calls in the same words', async () => {
+    const running = await startTestHost();
+    const refused = await Promise.all(
+      Object.values(TRANSPORTS).map(async (connect) => {
+        const { client, close } = await connect(running);
+        const refusals = [
+          await refusalOf(
+            client.session.signIn({ loginName: 'nobody', passphrase: 'nothing that is right' }),
+          ),
+          await refusalOf(client.triage.queue({})),
+          await refusalOf(client.clinic.patient({ patientId: 'not an id' })),
+          await refusalOf(client.triage.preview({ id: '' })),
+          await refusalOf(client.workspace.recover({ recoveryKey: 'x', loginName: 'a', passphrase: '' })),
+        ];
+        close();
+        return refusals;
+      }),
+    );
+    await running.close();
+    const [inProcess, ...others] = refused;
+    for (const refusals of others) expect(refusals).toEqual(inProcess);
   });
 });
 
