@@ -16,6 +16,7 @@ export {
 } from './encounters.ts';
 export { rulesEngine } from './engine.ts';
 export { insertHistory } from './history.ts';
+export { importFile, type ParseFile } from './import/importer.ts';
 export { takeIn } from './intake.ts';
 export { clinicMigrations } from './migrations.ts';
 export { createPatient, readIdentity } from './patients.ts';

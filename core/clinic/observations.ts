@@ -73,19 +73,8 @@ export function valueIn(row: Pick<ObservationRow, 'valueKind' | 'valueNumber' | 
 }
 
 export function toObservation(row: ObservationRow): Observation {
-  const {
-    id,
-    patientId,
-    encounterId,
-    vital,
-    codeSystem,
-    code,
-    display,
-    unit,
-    status,
-    effectiveAt,
-    recordedAt,
-  } = row;
+  const { id, patientId, encounterId, vital, codeSystem, code, display, unit } = row;
+  const { referenceRange, interpretation, note, status, effectiveAt, recordedAt } = row;
   return {
     id,
     patientId,
@@ -96,6 +85,9 @@ export function toObservation(row: ObservationRow): Observation {
     display,
     value: valueIn(row),
     unit,
+    referenceRange,
+    interpretation,
+    note,
     status,
     effectiveAt,
     recordedAt,

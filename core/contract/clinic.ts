@@ -98,6 +98,10 @@ export const observationSchema = z.object({
   display: z.string(),
   value: z.union([z.number(), z.string(), z.boolean()]).nullable(),
   unit: z.string().nullable(),
+  /** In words, as the laboratory or the sender gave them. */
+  referenceRange: z.string().nullish(),
+  interpretation: z.string().nullish(),
+  note: z.string().nullish(),
   status: z.string(),
   effectiveAt: z.string().nullable(),
   recordedAt: timeSchema,
