@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { VERSION } from '../hosts/version.ts';
+import { productVersion } from '../hosts/version.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { ScoreOptions } from './commands/score.ts';
@@ -26,7 +26,7 @@ const program = common(new Command('fairdoc'))
 The passphrase comes from FAIRDOC_PASSPHRASE, or is asked for. Exit code: 0 done, 1 failed or a check failed,
 2 the command line is wrong. triage and score need no workspace.`,
   )
-  .version(VERSION)
+  .version(productVersion())
   .exitOverride()
   .configureOutput({ writeErr: () => undefined });
 

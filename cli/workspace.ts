@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { type Core, createCore } from '../core/app/index.ts';
 import { createLog } from '../core/kernel/log.ts';
-import { VERSION } from '../hosts/version.ts';
+import { productVersion } from '../hosts/version.ts';
 import { workspaceFolder } from '../hosts/workspace-folder.ts';
 import { UsageError } from './failure.ts';
 import { unreadable } from './lines.ts';
@@ -24,7 +24,7 @@ export async function withCore<T>(
   const core = createCore({
     workspaceDir: workspaceFolder(options.workspace),
     log: createLog(process.env.FAIRDOC_DEBUG ? 'debug' : 'error'),
-    version: VERSION,
+    version: productVersion(),
     parseWorker: new URL('./parse-worker.js', import.meta.url),
   });
   try {

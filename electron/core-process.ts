@@ -2,7 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { createCore } from '../core/app/index.ts';
 import { asFairdocError, FairdocError } from '../core/kernel/errors.ts';
 import { createLog } from '../core/kernel/log.ts';
-import { VERSION } from '../hosts/version.ts';
+import { productVersion } from '../hosts/version.ts';
 import { type FromCore, type ToCore, toCoreSchema } from './core-messages.ts';
 import type { DeviceKey } from './device-key.ts';
 import { portServer } from './serve-port.ts';
@@ -62,7 +62,7 @@ async function start({ workspaceDir, bindNew }: ToCore & { type: 'start' }) {
   const core = createCore({
     workspaceDir,
     log: createLog('warn'),
-    version: VERSION,
+    version: productVersion(),
     device: bindNew || (await isBound(workspaceDir)) ? device : undefined,
     parseWorker: new URL('./parse-worker.js', import.meta.url),
   });

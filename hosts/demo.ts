@@ -3,14 +3,14 @@ import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createCore, DEMO_PASSPHRASE, DEMO_PEOPLE, DEMO_SIZE, type DemoSize } from '../core/app/index.ts';
 import { FairdocError } from '../core/kernel/errors.ts';
-import { VERSION } from './version.ts';
+import { productVersion } from './version.ts';
 
 export { DEMO_PASSPHRASE, DEMO_PEOPLE, DEMO_SIZE, type DemoSize };
 
 type Core = ReturnType<typeof createCore>;
 
 async function withCore<T>(workspaceDir: string, work: (core: Core) => Promise<T>): Promise<T> {
-  const core = createCore({ workspaceDir, version: VERSION });
+  const core = createCore({ workspaceDir, version: productVersion() });
   try {
     return await work(core);
   } finally {

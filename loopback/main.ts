@@ -4,7 +4,7 @@ import { createCore } from '../core/app/index.ts';
 import { asFairdocError } from '../core/kernel/errors.ts';
 import { createLog } from '../core/kernel/log.ts';
 import { demoCredentials, ensureDemo } from '../hosts/demo.ts';
-import { VERSION } from '../hosts/version.ts';
+import { productVersion } from '../hosts/version.ts';
 import { workspaceFolder } from '../hosts/workspace-folder.ts';
 import { noWindowBecause, openBrowser } from './browser.ts';
 import { announce, askRunningHost } from './running.ts';
@@ -70,7 +70,7 @@ async function serveUntilSignalled(options: ServeOptions): Promise<void> {
   const core = createCore({
     workspaceDir: options.workspaceDir,
     log: createLog('warn'),
-    version: VERSION,
+    version: productVersion(),
     parseWorker: new URL('./parse-worker.js', import.meta.url),
   });
   try {
