@@ -1,7 +1,11 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import path from 'node:path';
 import { workspaceFolder } from '../../hosts/workspace-folder.ts';
+import { unreadable } from '../lines.ts';
 import type { Output } from '../output.ts';
 import type { CommonOptions, Outcome } from '../run.ts';
-import { asFile, withCore } from '../workspace.ts';
+import { withCore } from '../workspace.ts';
 
 /** Restores a backup into a folder that holds no workspace. It opens with the passphrases of the original. */
 export async function restore(input: {
@@ -10,8 +14,11 @@ export async function restore(input: {
   output: Output;
 }): Promise<Outcome> {
   const { options, output } = input;
-  const file = await asFile(input.args[0] ?? '');
-  const restored = await withCore(options, (client) => client.workspace.restore({ file }));
+  const file = input.args[0] ?? '';
+  await access(file, constants.R_OK).catch(() => {
+    throw unreadable(file);
+  });
+  const restored = await withCore(options, (_client, core) => core.restore(path.resolve(file)));
   const workspace = workspaceFolder(options.workspace);
   output.result({ workspace, ...restored }, () => [
     `${restored.name}, backed up ${restored.createdAt}, is restored in ${workspace}`,

@@ -39,7 +39,7 @@ import { topicsOfTable } from './live-topics.ts';
 import { migrations } from './migrations.ts';
 import { lockedOutNotification, wrongTriesNotification } from './sign-in-notifications.ts';
 import { backupTask, recoveryKeyTask } from './tasks.ts';
-import { completeFounding, implementWorkspace, type WorkspaceDeps } from './workspace.ts';
+import { completeFounding, implementWorkspace, restoreFromFile, type WorkspaceDeps } from './workspace.ts';
 
 export interface CoreOptions {
   /** Folder of the workspace; it need not exist yet. */
@@ -177,6 +177,8 @@ export function createCore(options: CoreOptions) {
     tick,
     /** Creates the demonstration; the folder must hold no workspace yet. */
     makeDemo: (size?: DemoSize) => makeDemo(workspace, clinic, resources, size),
+    /** Restores a backup of any size into the folder, which must hold no workspace yet. */
+    restore: (backupFile: string) => restoreFromFile(workspace, backupFile),
     /** Signs everybody out, stops what runs, closes the workspace and wipes its key. */
     async close(): Promise<void> {
       clearInterval(timer);

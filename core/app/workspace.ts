@@ -105,8 +105,8 @@ export function foundWorkspace(
 }
 
 /** Restores a backup into the folder, which must hold no workspace yet. Everybody signs in as before the backup. */
-function restoreWorkspace({ identity }: WorkspaceDeps, file: File) {
-  const { custody, clock } = identity;
+function restoreWorkspace(deps: WorkspaceDeps, file: File): Promise<Restored> {
+  const { custody, clock } = deps.identity;
   const { folder } = custody.options;
   return custody.serially(async () => {
     const incoming = `${path.resolve(folder)}.incoming-${newId(clock)}`;
@@ -116,12 +116,27 @@ function restoreWorkspace({ identity }: WorkspaceDeps, file: File) {
         Readable.fromWeb(file.stream()),
         createWriteStream(incoming, { flags: 'wx', mode: 0o600 }),
       );
-      const { name, createdAt, head } = await restoreBackup(incoming, folder);
-      return { name, createdAt, changeSets: head?.seq ?? 0 };
+      return await restoreInto(folder, incoming);
     } finally {
       await rm(incoming, { force: true });
     }
   });
+}
+
+interface Restored {
+  readonly name: string;
+  readonly createdAt: string;
+  readonly changeSets: number;
+}
+
+async function restoreInto(folder: string, backup: string): Promise<Restored> {
+  const { name, createdAt, head } = await restoreBackup(backup, folder);
+  return { name, createdAt, changeSets: head?.seq ?? 0 };
+}
+
+/** The same from a file of this machine, of any size: what crosses the contract is limited. */
+export function restoreFromFile({ identity: { custody } }: WorkspaceDeps, backup: string): Promise<Restored> {
+  return custody.serially(() => restoreInto(custody.options.folder, backup));
 }
 
 /**
