@@ -15,7 +15,7 @@ export interface Action {
   group: string;
   /** See keys.ts. */
   keys?: string;
-  /** Other keys for the same; only `keys` is shown. */
+  /** Other keys for the same; palette and tooltips show only `keys`. */
   otherKeys?: readonly string[];
   icon?: Icon;
   /** More words by which the palette finds it. */
@@ -82,7 +82,8 @@ export function useOfferedActions(): readonly Action[] {
   );
 }
 
-function keysOf(action: Action): readonly string[] {
+/** Every key expression of an action, the shown one first. */
+export function keysOf(action: Action): readonly string[] {
   return [...(action.keys === undefined ? [] : [action.keys]), ...(action.otherKeys ?? [])];
 }
 

@@ -1,4 +1,3 @@
-import { Kbd } from '@mantine/core';
 import { capsOf } from '../app/keys.ts';
 import classes from './keys.module.css';
 
@@ -11,9 +10,9 @@ export function Keys({ keys }: { keys: string }) {
         <span key={step} className={classes.step}>
           {step > 0 ? <span className={classes.then}>then</span> : null}
           {caps.map((cap) => (
-            <Kbd key={cap} size="xs">
+            <kbd key={cap} className={classes.cap}>
               {cap}
-            </Kbd>
+            </kbd>
           ))}
         </span>
       ))}

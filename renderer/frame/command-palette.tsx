@@ -9,6 +9,7 @@ import { api } from '../app/client.ts';
 import { formatPartialDate } from '../app/format.ts';
 import { useSession } from '../app/session.tsx';
 import { Keys } from '../components/keys.tsx';
+import classes from './command-palette.module.css';
 import { rankActions } from './rank-actions.ts';
 
 /** Finds every screen, action and patient by typing. */
@@ -40,8 +41,11 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
       shortcut={null}
+      attributes={{ content: { 'aria-label': 'Search patients and commands' } }}
       clearQueryOnClose
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
+      classNames={{ actionsGroup: classes.group ?? '' }}
       maxHeight={460}
     >
       <Spotlight.Search

@@ -1,5 +1,5 @@
 import { Modal, SimpleGrid, Text } from '@mantine/core';
-import { useOfferedActions } from '../app/actions.ts';
+import { keysOf, useOfferedActions } from '../app/actions.ts';
 import { usePreferences } from '../app/preferences.ts';
 import { Keys } from '../components/keys.tsx';
 import classes from './keyboard-help.module.css';
@@ -10,7 +10,7 @@ export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: ()
   const { singleKeys } = usePreferences();
   const groups = Map.groupBy(actions, (action) => action.group);
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys on this screen" size="lg">
+    <Modal opened={opened} onClose={onClose} title="Keys on this screen" size="xl">
       {singleKeys ? null : (
         <Text c="dimmed" mb="sm">
           Single-letter keys are switched off in the settings; keys with Ctrl or Cmd work.
@@ -21,11 +21,13 @@ export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: ()
           <section key={group}>
             <h3 className={classes.group}>{group}</h3>
             <dl className={classes.list}>
-              {members.map((action) => (
-                <div key={action.id} className={classes.row}>
-                  <dt>{action.label}</dt>
+              {[...Map.groupBy(members, ({ label }) => label)].map(([label, sameLabel]) => (
+                <div key={label} className={classes.row}>
+                  <dt>{label}</dt>
                   <dd>
-                    <Keys keys={action.keys ?? ''} />
+                    {sameLabel.flatMap(keysOf).map((keys) => (
+                      <Keys key={keys} keys={keys} />
+                    ))}
                   </dd>
                 </div>
               ))}

@@ -10,7 +10,7 @@ import { KeyTooltip } from '../components/key-tooltip.tsx';
 import { NotificationRow } from '../screens/inbox/notification-row.tsx';
 import { useMarkRead } from '../screens/inbox/use-mark-read.ts';
 
-const KEYS = 'g b';
+const KEYS = 'g n';
 
 /** The newest notifications, from every screen. All of them are in the inbox. */
 export function NotificationsMenu() {

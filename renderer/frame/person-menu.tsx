@@ -14,8 +14,9 @@ export function PersonMenu() {
   return (
     <Menu position="bottom-end" width={270}>
       <Menu.Target>
-        <UnstyledButton className={classes.person} aria-label={`${me.fullName}, menu`}>
-          <Avatar size={28} radius="xl" color="harbour" variant="filled">
+        <UnstyledButton className={classes.person}>
+          <span className="only-heard">{me.fullName}, menu</span>
+          <Avatar size={28} radius="xl" color="harbour" variant="filled" aria-hidden>
             {initialsOf(me.fullName)}
           </Avatar>
         </UnstyledButton>

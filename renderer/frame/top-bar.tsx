@@ -24,7 +24,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
       </Group>
       <UnstyledButton className={classes.search} onClick={onSearch}>
         <IconSearch size={16} stroke={1.7} aria-hidden />
-        <span className={classes.searchWords}>Search patients and commands</span>
+        <span className={classes.searchWords}>Search and commands</span>
         <Keys keys="mod+k" />
       </UnstyledButton>
       <Group gap={2} wrap="nowrap" className={classes.end}>

@@ -1,9 +1,10 @@
-import { Autocomplete, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../app/client.ts';
 import { InlineProblem } from '../../components/inline-problem.tsx';
+import { LoginNameField } from '../../components/login-name-field.tsx';
 import { NewPassphrase, passphraseProblem } from '../../components/new-passphrase.tsx';
 
 /** Gives an existing person a new passphrase with the workspace's recovery key. The use is entered in the record. */
@@ -58,12 +59,10 @@ export function RecoverForm({ loginNames, onClose }: { loginNames: readonly stri
           autoComplete="off"
           styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         />
-        <Autocomplete
-          label="Login name"
-          data={[...loginNames]}
+        <LoginNameField
+          loginNames={loginNames}
           value={loginName}
-          onChange={setLoginName}
-          autoComplete="username"
+          onChange={(event) => setLoginName(event.currentTarget.value)}
         />
         <NewPassphrase value={passphrase} onChange={setPassphrase} label="New passphrase" />
         <InlineProblem error={recover.error} />

@@ -1,10 +1,11 @@
-import { Autocomplete, Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { api } from '../../app/client.ts';
 import { changePreferences } from '../../app/preferences.ts';
 import { problemOf } from '../../app/problem.ts';
 import { InlineProblem } from '../../components/inline-problem.tsx';
+import { LoginNameField } from '../../components/login-name-field.tsx';
 import { useCountdown } from '../../components/use-countdown.ts';
 
 /**
@@ -51,17 +52,10 @@ export function SignInForm({
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <Autocomplete
-          label="Login name"
-          data={[...loginNames]}
+        <LoginNameField
+          loginNames={loginNames}
           value={loginName}
-          onChange={setLoginName}
-          autoComplete="username"
-          autoCapitalize="none"
-          // The lock puts everything in portals out of reach, so the suggestions must not open in one.
-          comboboxProps={{ withinPortal: false }}
-          openOnFocus={false}
-          spellCheck={false}
+          onChange={(event) => setLoginName(event.currentTarget.value)}
           size="md"
           autoFocus={initialLoginName === ''}
         />

@@ -1,0 +1,27 @@
+import { TextInput, type TextInputProps } from '@mantine/core';
+import { useId } from 'react';
+
+/** A login name, with those of this machine as the browser's own suggestions. */
+export function LoginNameField({
+  loginNames,
+  ...input
+}: Omit<TextInputProps, 'list' | 'label'> & { loginNames: readonly string[] }) {
+  const list = useId();
+  return (
+    <>
+      <TextInput
+        label="Login name"
+        list={list}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        {...input}
+      />
+      <datalist id={list}>
+        {loginNames.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </>
+  );
+}
