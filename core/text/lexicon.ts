@@ -130,7 +130,7 @@ interface LexiconParts {
 }
 
 function buildLexicon(parts: LexiconParts): Lexicon {
-  const macros = new Map(Object.entries(parts.macros.macros));
+  const macros = { written: new Map(Object.entries(parts.macros.macros)), expanded: new Map() };
   const trie: TrieNode = emptyNode();
   const segmentNumbers = new Map<string, number>();
   const spaced = new Map<number, SpacedTerm[]>();

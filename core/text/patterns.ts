@@ -42,14 +42,20 @@ export interface ExpandedTerm {
 
 const EXPANSION_LIMIT = 600;
 
+/** The macros of a lexicon: the alternatives as written, and as expanded so far. */
+export interface Macros {
+  readonly written: ReadonlyMap<string, string>;
+  readonly expanded: Map<string, readonly string[][]>;
+}
+
 /**
  * Expands one term into the word sequences it stands for.
  *
  * @param term - the term as written in the lexicon.
- * @param macros - macro name to its alternatives, as written.
+ * @param macros - the lists that `$name` stands for.
  * @throws FairdocError `text.badTerm` for an unknown macro, an unbalanced bracket or a term that explodes.
  */
-export function expandTerm(term: string, macros: ReadonlyMap<string, string>): ExpandedTerm {
+export function expandTerm(term: string, macros: Macros): ExpandedTerm {
   const joint = term.includes('...') ? '...' : term.includes('~') ? '~' : null;
   const parts = joint === null ? [term] : term.split(joint);
   const segments = parts.map((part) => {
@@ -70,7 +76,7 @@ interface Reader {
 
 function readAlternatives(
   reader: Reader,
-  macros: ReadonlyMap<string, string>,
+  macros: Macros,
   term: string,
   depth: number,
 ): string[][] {
@@ -87,13 +93,13 @@ function readAlternatives(
 
 function readSequence(
   reader: Reader,
-  macros: ReadonlyMap<string, string>,
+  macros: Macros,
   term: string,
   depth: number,
 ): string[][] {
   let sequences: string[][] = [[]];
   const append = (alternatives: readonly string[][]) => {
-    const options = gatherWords(alternatives);
+    const options = alternatives.length === 1 ? alternatives : gatherWords(alternatives);
     sequences = sequences.flatMap((head) => options.map((tail) => [...head, ...tail]));
     if (sequences.length > EXPANSION_LIMIT) throw badTerm(term);
   };
@@ -107,7 +113,7 @@ function readSequence(
       const options = readAlternatives(reader, macros, term, depth + 1);
       if (reader.text[reader.at] !== (char === '(' ? ')' : ']')) throw badTerm(term);
       reader.at += 1;
-      append(char === '(' ? options : [[], ...options]);
+      append(char === '(' ? withoutEmpty(options) : [[], ...options]);
       continue;
     }
     const word = /^[$^]?[^\s|()[\]]+/.exec(reader.text.slice(reader.at))?.[0] ?? '';
@@ -115,6 +121,12 @@ function readSequence(
     reader.at += word.length;
     append(wordOptions(word, macros, term, depth));
   }
+}
+
+/** A filler among alternatives must not make the whole choice optional. */
+function withoutEmpty(options: readonly string[][]): readonly string[][] {
+  const useful = options.filter((option) => option.length > 0);
+  return useful.length > 0 ? useful : options;
 }
 
 /** Alternatives of one word become one element, so that terms with several choices do not multiply. */
@@ -131,17 +143,12 @@ function gatherWords(options: readonly string[][]): readonly string[][] {
 
 function wordOptions(
   word: string,
-  macros: ReadonlyMap<string, string>,
+  macros: Macros,
   term: string,
   depth: number,
-): string[][] {
+): readonly string[][] {
   if (word.startsWith('$')) {
-    const macro = macros.get(word.slice(1));
-    if (macro === undefined) throw badTerm(term);
-    const reader = { text: macro, at: 0 };
-    const options = readAlternatives(reader, macros, term, depth + 1);
-    if (reader.at < macro.length) throw badTerm(term);
-    return options;
+    return macroOptions(word.slice(1), macros, term, depth);
   }
   if (word.startsWith('^')) return [[word]];
   // The same splitting as in narratives: "x-ray" is two words there too.
@@ -151,6 +158,18 @@ function wordOptions(
     .map((part) => normaliseWord(part))
     .filter((norm) => !isFiller(norm));
   return [norms];
+}
+
+function macroOptions(name: string, macros: Macros, term: string, depth: number): readonly string[][] {
+  const known = macros.expanded.get(name);
+  if (known) return known;
+  const written = macros.written.get(name);
+  if (written === undefined) throw badTerm(term);
+  const reader = { text: written, at: 0 };
+  const options = gatherWords(withoutEmpty(readAlternatives(reader, macros, term, depth + 1)));
+  if (reader.at < written.length) throw badTerm(term);
+  macros.expanded.set(name, options);
+  return options;
 }
 
 function badTerm(term: string): FairdocError {

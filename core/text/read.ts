@@ -94,7 +94,10 @@ function readSentence(
   const { tokens } = sentence;
   const matches = matchConcepts(lexicon, tokens);
   if (matches.length === 0) return;
-  const triggers = findTriggers(lexicon.triggers, tokens);
+  // A trigger inside a mention belongs to it ("no bowel movement") and says nothing about its neighbours.
+  const triggers = findTriggers(lexicon.triggers, tokens).filter(
+    (trigger) => !matches.some((match) => match.start <= trigger.start && match.end >= trigger.end),
+  );
   const onset = onsetOf(tokens);
   for (const match of matches) {
     const concept = lexicon.concepts[match.concept];

@@ -7,8 +7,8 @@ import { normaliseWord } from './words.ts';
  */
 export interface Spelling {
   readonly known: ReadonlySet<string>;
-  /** Each known word with one letter left out → the word; null where two words share the form. */
-  readonly deletions: ReadonlyMap<string, string | null>;
+  /** Each known word with one letter left out → the word; null where two words share the form. Built on first use. */
+  readonly deletions: () => ReadonlyMap<string, string | null>;
   readonly cache: Map<string, string>;
 }
 
@@ -25,6 +25,18 @@ const CACHE_LIMIT = 5_000;
 export function buildSpelling(vocabulary: ReadonlySet<string>, common: readonly string[]): Spelling {
   const known = new Set(vocabulary);
   for (const word of common) known.add(normaliseWord(word));
+  let deletions: Map<string, string | null> | null = null;
+  return {
+    known,
+    deletions: () => {
+      deletions ??= indexDeletions(vocabulary);
+      return deletions;
+    },
+    cache: new Map(),
+  };
+}
+
+function indexDeletions(vocabulary: ReadonlySet<string>): Map<string, string | null> {
   const deletions = new Map<string, string | null>();
   for (const word of vocabulary) {
     if (word.length < SHORTEST || word.length > LONGEST || !/^[a-z]+$/.test(word)) continue;
@@ -36,7 +48,7 @@ export function buildSpelling(vocabulary: ReadonlySet<string>, common: readonly 
       else if (other !== word) deletions.set(form, other === form ? form : null);
     }
   }
-  return { known, deletions, cache: new Map() };
+  return deletions;
 }
 
 /** The known word that a normalised word is most likely meant to be, or the word itself. */
@@ -58,7 +70,7 @@ function closest(spelling: Spelling, norm: string): string {
   let bestDistance = allowed + 1;
   let tied = false;
   const consider = (form: string) => {
-    const candidate = spelling.deletions.get(form);
+    const candidate = spelling.deletions().get(form);
     if (candidate === undefined || candidate === null || candidate === best) return;
     if (candidate[0] !== norm[0]) return; // people rarely get the first letter wrong
     const distance = editDistance(norm, candidate, allowed);

@@ -108,6 +108,13 @@ const FIXED: ReadonlyMap<string, string> = new Map(
     perhaps: 'perhaps',
     ears: 'ear',
     chicken: 'chicken',
+    limping: 'limping', // not the limp of a floppy child
+    limps: 'limping',
+    limped: 'limping',
+    stabbed: 'stabbed', // a wound, not a stabbing pain
+    straining: 'straining',
+    runs: 'runs',
+    drinking: 'drinking',
     ring: 'ring',
     ringing: 'ringing',
     being: 'being',

@@ -10,7 +10,7 @@ export const ruleSchema = z.strictObject({
   when: z.string().min(1),
   acuity: acuitySchema,
   /** Shown to the clinician: what was found and why it matters. */
-  text: z.string().min(10),
+  text: z.string().min(5),
   /** Published body, name and year. */
   source: z.string().min(4),
 });
@@ -50,7 +50,7 @@ export const presentationSchema = z.strictObject({
       z.strictObject({
         when: z.string().optional(),
         acuity: acuitySchema,
-        text: z.string().min(10),
+        text: z.string().min(5),
         source: z.string().min(4),
       }),
     )
