@@ -1,6 +1,6 @@
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
-import { asFairdocError } from '../core/kernel/errors.ts';
-import { fromCoreSchema, type ToCore } from './core-messages.ts';
+import { FairdocError } from '../core/kernel/errors.ts';
+import { type DeviceAnswer, fromCoreSchema, type ToCore } from './core-messages.ts';
 import type { DeviceKey } from './device-key.ts';
 
 export interface CoreBridgeOptions {
@@ -27,14 +27,18 @@ const CLOSING_MS = 10_000;
 async function answerDevice(core: UtilityProcess, device: DeviceKey, raw: unknown): Promise<void> {
   const message = fromCoreSchema.parse(raw);
   if (message.type !== 'device') return;
-  const reply = (bytes: Uint8Array | null, code: string) =>
-    core.postMessage({ type: 'deviceAnswer', id: message.id, bytes, code } satisfies ToCore);
+  const reply = (answer: Pick<DeviceAnswer, 'bytes' | 'error'>) => {
+    const wantsSealingAnew = device.wantsSealingAnew();
+    core.postMessage({ type: 'deviceAnswer', id: message.id, wantsSealingAnew, ...answer } satisfies ToCore);
+  };
   try {
-    reply(await device[message.act](message.bytes), '');
+    reply({ bytes: await device[message.act](message.bytes), error: null });
   } catch (thrown) {
-    reply(null, asFairdocError(thrown).code);
+    reply({ bytes: null, error: thrown instanceof FairdocError ? sayable(thrown) : null });
   }
 }
+
+const sayable = ({ code, message, next }: FairdocError) => ({ code, message, next });
 
 export function createCoreBridge(options: CoreBridgeOptions): CoreBridge {
   let core: UtilityProcess | undefined;

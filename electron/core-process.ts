@@ -3,7 +3,7 @@ import { createCore } from '../core/app/index.ts';
 import { asFairdocError, FairdocError } from '../core/kernel/errors.ts';
 import { createLog } from '../core/kernel/log.ts';
 import { productVersion } from '../hosts/version.ts';
-import { type FromCore, type ToCore, toCoreSchema } from './core-messages.ts';
+import { type DeviceAnswer, type FromCore, type ToCore, toCoreSchema } from './core-messages.ts';
 import type { DeviceKey } from './device-key.ts';
 import { portServer } from './serve-port.ts';
 
@@ -13,9 +13,10 @@ const main = process.parentPort;
 const send = (message: FromCore) => main.postMessage(message);
 
 /** The key store of the device lies with main: asks it there. */
-function remoteDevice(): DeviceKey & { answer(message: ToCore & { type: 'deviceAnswer' }): void } {
+function remoteDevice(): DeviceKey & { answer(message: DeviceAnswer): void } {
   const waiting = new Map<number, PromiseWithResolvers<Uint8Array>>();
   let lastId = 0;
+  let rotated = false;
   const ask = (act: 'seal' | 'unseal', bytes: Uint8Array) => {
     lastId += 1;
     const pending = Promise.withResolvers<Uint8Array>();
@@ -26,22 +27,21 @@ function remoteDevice(): DeviceKey & { answer(message: ToCore & { type: 'deviceA
   return {
     seal: (secret) => ask('seal', secret),
     unseal: (sealed) => ask('unseal', sealed),
-    answer({ id, bytes, code }) {
+    wantsSealingAnew: () => rotated,
+    answer({ id, bytes, error, wantsSealingAnew }) {
+      rotated = wantsSealingAnew;
       const pending = waiting.get(id);
       waiting.delete(id);
       if (bytes) pending?.resolve(bytes);
-      else pending?.reject(deviceRefused(code));
+      else pending?.reject(refusal(error));
     },
   };
 }
 
-function deviceRefused(code: string): FairdocError {
-  return new FairdocError(
-    'unavailable',
-    code,
-    "The key store of this computer's system did not release the key of this workspace.",
-    'Unlock the key ring of your account and try again, or use the recovery key.',
-  );
+/** What can pass is said as it is; anything else means that this is not the device which sealed. */
+function refusal(error: DeviceAnswer['error']): Error {
+  if (error === null) return new Error('the key store cannot open what was sealed');
+  return new FairdocError('unavailable', error.code, error.message, error.next);
 }
 
 const device = remoteDevice();

@@ -5,7 +5,7 @@ import { deviceKey } from './device-key.ts';
 interface Behaviour {
   available?: boolean;
   backend?: ReturnType<SafeStorage['getSelectedStorageBackend']>;
-  /** The key was rotated: only the second reading is under the new one. */
+  /** The system has rotated its own key since the sealing. */
   rotated?: boolean;
 }
 
@@ -15,17 +15,14 @@ function keyStore({
   backend = 'gnome_libsecret',
   rotated = false,
 }: Behaviour): SafeStorage {
-  let reads = 0;
   const store: Partial<SafeStorage> = {
     isAsyncEncryptionAvailable: async () => available,
     getSelectedStorageBackend: () => backend,
     encryptStringAsync: async (text) => Buffer.from(text).reverse(),
-    decryptStringAsync: async (sealed) => {
-      reads += 1;
-      const result = Buffer.from(sealed).reverse().toString('utf8');
-      const shouldReEncrypt = rotated && reads === 1;
-      return { shouldReEncrypt, result: shouldReEncrypt ? '' : result };
-    },
+    decryptStringAsync: async (sealed) => ({
+      shouldReEncrypt: rotated,
+      result: Buffer.from(sealed).reverse().toString('utf8'),
+    }),
   };
   return new Proxy(store, {
     get: (target, name) => Reflect.get(target, name) ?? (() => expect.unreachable(String(name))),
@@ -42,9 +39,12 @@ describe('a key that is bound to the device', () => {
     expect(await key.unseal(sealed)).toEqual(SECRET);
   });
 
-  test('is read once more when the system has rotated its own key', async () => {
-    const key = deviceKey(keyStore({ rotated: true }), 'darwin');
-    expect(await key.unseal(await key.seal(SECRET))).toEqual(SECRET);
+  test('asks to be sealed anew when the system has rotated its own key', async () => {
+    for (const rotated of [true, false]) {
+      const key = deviceKey(keyStore({ rotated }), 'darwin');
+      expect(await key.unseal(await key.seal(SECRET))).toEqual(SECRET);
+      expect(key.wantsSealingAnew()).toBe(rotated);
+    }
   });
 
   test('[URS-HST-01] is refused on a Linux whose key store is plain text', async () => {

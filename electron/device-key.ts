@@ -8,6 +8,8 @@ import { FairdocError } from '../core/kernel/errors.ts';
 export interface DeviceKey {
   seal(secret: Uint8Array): Promise<Uint8Array>;
   unseal(sealed: Uint8Array): Promise<Uint8Array>;
+  /** Whether what was unsealed last should be sealed anew: the system has rotated its own key since. */
+  wantsSealingAnew(): boolean;
 }
 
 function unavailable(cause?: unknown): FairdocError {
@@ -37,15 +39,8 @@ async function assertProtected(storage: SafeStorage, platform: NodeJS.Platform):
   }
 }
 
-/** Retries once: after a rotation of the system's key the first answer asks to be read again. */
-async function decrypt(storage: SafeStorage, sealed: Uint8Array): Promise<string> {
-  const first = await storage.decryptStringAsync(Buffer.from(sealed));
-  return first.shouldReEncrypt
-    ? (await storage.decryptStringAsync(Buffer.from(sealed))).result
-    : first.result;
-}
-
 export function deviceKey(storage: SafeStorage, platform: NodeJS.Platform = process.platform): DeviceKey {
+  let rotated = false;
   return {
     async seal(secret) {
       await assertProtected(storage, platform);
@@ -53,7 +48,10 @@ export function deviceKey(storage: SafeStorage, platform: NodeJS.Platform = proc
     },
     async unseal(sealed) {
       await assertProtected(storage, platform);
-      return new Uint8Array(Buffer.from(await decrypt(storage, sealed), 'base64'));
+      const { result, shouldReEncrypt } = await storage.decryptStringAsync(Buffer.from(sealed));
+      rotated = shouldReEncrypt;
+      return new Uint8Array(Buffer.from(result, 'base64'));
     },
+    wantsSealingAnew: () => rotated,
   };
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson, sha256 } from '../kernel/canonical.ts';
-import { isFairdocError } from '../kernel/errors.ts';
+import { FairdocError, isFairdocError } from '../kernel/errors.ts';
 import { KDF_FLOOR } from './kdf.ts';
 import { type Keyring, openKeyring, putBackPreviousKeyring } from './keyring.ts';
 import { layoutOf } from './layout.ts';
@@ -178,6 +178,30 @@ describe('device binding', () => {
       (await unlock(folder, { loginName: 'bo', passphrase: BO.passphrase }, { device: second })).state,
     ).toBe('ready');
     expect((await unlock(folder, moved, { device: first })).state).toBe('deviceChanged');
+  });
+});
+
+describe('the device’s key store', () => {
+  const ana = { loginName: 'ana', passphrase: ANA.passphrase };
+
+  test('is not taken for another device while it is only locked', async () => {
+    const device = deviceBinding(11);
+    using workspace = await testWorkspace({ device });
+    const unseal = async () => {
+      throw new FairdocError('unavailable', 'device.unavailable', 'It is locked.', 'Unlock it.');
+    };
+    const locked = unlock(workspace.folder, ana, { device: { ...device, unseal } });
+    await expect(locked).rejects.toMatchObject({ code: 'device.unavailable' });
+  });
+
+  test('is given the secret to seal anew after it has rotated its own key', async () => {
+    const before = deviceBinding(11);
+    const after = deviceBinding(22);
+    using workspace = await testWorkspace({ device: before });
+    const rotated = { seal: after.seal, unseal: before.unseal, wantsSealingAnew: () => true };
+    expect((await unlock(workspace.folder, ana, { device: rotated })).state).toBe('ready');
+    expect((await unlock(workspace.folder, ana, { device: after })).state).toBe('ready');
+    expect((await unlock(workspace.folder, ana, { device: before })).state).toBe('deviceChanged');
   });
 });
 

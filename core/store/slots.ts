@@ -20,6 +20,8 @@ import { newRecoveryKey, normaliseRecoveryKey } from './recovery-key.ts';
 export interface DeviceBinding {
   seal(secret: Uint8Array): Promise<Uint8Array>;
   unseal(sealed: Uint8Array): Promise<Uint8Array>;
+  /** Whether what was unsealed last should be sealed anew, because the system has rotated its own key since. */
+  wantsSealingAnew?(): boolean;
 }
 
 export type Credentials =
@@ -51,6 +53,12 @@ export async function unlock(
     const keyring = await openKeyring(folder);
     const { dataKey, userId } = await unlockSlot(keyring, credentials, options.device);
     if (!sealIsIntact(keyring, dataKey)) throw keyringDamaged(false);
+    if (userId !== null && options.device?.wantsSealingAnew?.()) {
+      // The old sealing still opens: where sealing anew fails now, the next sign-in tries again.
+      await editKeyring(folder, dataKey, (body) => rebind(body, dataKey, options.device)).catch(
+        () => undefined,
+      );
+    }
     return { state: 'ready', dataKey, userId };
   } catch (thrown) {
     if (!(thrown instanceof FairdocError)) throw thrown;
@@ -131,6 +139,8 @@ async function openBinding(keyring: KeyringBody, device: DeviceBinding | undefin
   try {
     return Buffer.from(await device.unseal(Buffer.from(keyring.binding.sealed, 'base64')));
   } catch (thrown) {
+    // A key store that is locked or away for now says so itself; it is no other device.
+    if (thrown instanceof FairdocError && thrown.kind === 'unavailable') throw thrown;
     throw deviceChanged(thrown);
   }
 }
