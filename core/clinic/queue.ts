@@ -4,8 +4,7 @@ import type { Store } from '../store/index.ts';
 import { ageText } from './age.ts';
 import { readSummary } from './assessments.ts';
 import { type Clinic, dispositionOf, type TriageSettings } from './clinic.ts';
-import { displayName } from './patient-details.ts';
-import { readIdentity } from './patients.ts';
+import { faceOf } from './faces.ts';
 
 /**
  * The queue: everybody who is in the department, most urgent first. A target runs until the level is signed; the
@@ -43,7 +42,7 @@ const OPEN_ENCOUNTERS = `
   LEFT JOIN triage_decision d ON d.encounter_id = e.id AND d.superseded_at IS NULL
   WHERE e.status IN ('waiting', 'decided') AND e.deleted_at IS NULL`;
 
-/** The queue of now. One query over the open encounters; names are opened from the vault. */
+/** The queue of now. One query over the open encounters; names are opened from the vault once. */
 export function readQueue(clinic: Clinic, store: Store): { rows: QueueRow[]; asOf: string } {
   const asOf = isoTime(clinic.clock);
   const settings = clinic.settings(store);
@@ -61,7 +60,7 @@ function toQueueRow(
 ): QueueRow {
   const { summary, ...rest } = row;
   const assessed = readSummary(summary);
-  const identity = readIdentity(store, row.patientId);
+  const face = faceOf(store, row.patientId);
   const decided = row.status === 'decided' && row.signed !== null;
   const acuity = acuitySchema.parse(decided ? row.signed : row.proposed);
   const target =
@@ -72,8 +71,8 @@ function toQueueRow(
   return {
     encounterId: row.encounterId,
     patientId: row.patientId,
-    name: displayName(identity),
-    age: ageText(identity.birthDate, row.arrivedAt),
+    name: face.name,
+    age: ageText(face.birthDate, row.arrivedAt),
     sex: row.sex,
     bay: row.bay,
     complaint: shorten(row.complaint),

@@ -57,17 +57,21 @@ function describe(schema: z.core.$ZodType): string {
 }
 
 function typeOf(schema: z.core.$ZodType): string {
-  const { anyOf = [] } = z.toJSONSchema(schema);
-  const permitted = anyOf.flatMap((choice) => {
-    if (choice.type === 'null') return [];
-    if (choice.type === 'object' || choice.anyOf?.some((one) => one.type === 'object')) return ['age'];
-    if (choice.enum !== undefined) return choice.enum.map(String);
-    const constants =
-      choice.anyOf?.flatMap((one) => (one.const === undefined ? [] : [String(one.const)])) ?? [];
-    if (constants.length > 0) return constants;
-    return choice.const === undefined ? [String(choice.type)] : [String(choice.const)];
+  return [...new Set(choices(z.toJSONSchema(schema)))].join(' | ');
+}
+
+/** What an input may be; null goes without saying, and an age in other units than years is the only object. */
+function choices(schema: z.core.JSONSchema.BaseSchema): string[] {
+  if (schema.anyOf !== undefined) {
+    const found = schema.anyOf.flatMap(choices);
+    return found.includes('age') ? ['age'] : found;
+  }
+  const values = schema.enum ?? (schema.const === undefined ? null : [schema.const]);
+  if (values !== null) return values.map(String);
+  return [schema.type ?? []].flat().flatMap((type: string) => {
+    if (type === 'null') return [];
+    return type === 'object' ? ['age'] : [type];
   });
-  return permitted.includes('age') ? 'age' : [...new Set(permitted)].join(' | ');
 }
 
 function inputError(title: string, error: z.ZodError): FairdocError {
