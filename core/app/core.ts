@@ -17,8 +17,9 @@ import {
   personById,
   rolesOf,
 } from '../identity/index.ts';
+import { createParser } from '../interop/index.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
-import { asFairdocError, FairdocError } from '../kernel/errors.ts';
+import { asFairdocError } from '../kernel/errors.ts';
 import { type Log, silentLog } from '../kernel/log.ts';
 import { findResources } from '../kernel/resources.ts';
 import {
@@ -35,6 +36,7 @@ import type { DeviceBinding, KdfStrength, Store } from '../store/index.ts';
 import { clinicReminders, clinicTasks, composeClinic, shownNow } from './clinic.ts';
 import { type DemoSize, makeDemo } from './demo.ts';
 import { createGuard, demandAccessEverywhere } from './guard.ts';
+import { importJob, startImport } from './imports.ts';
 import { topicsOfTable } from './live-topics.ts';
 import { migrations } from './migrations.ts';
 import { lockedOutNotification, wrongTriesNotification } from './sign-in-notifications.ts';
@@ -110,7 +112,7 @@ export function createCore(options: CoreOptions) {
       store,
       clock,
       log,
-      jobs: [record.verifyJob, record.backupJob, record.checkBackupJob],
+      jobs: [importing, record.verifyJob, record.backupJob, record.checkBackupJob],
       topicsOfTable,
       reminders: (of) => clinicReminders(clinic, of),
       tasks: [clinicTasks(clinic), recoveryKeyTask(identity), backupTask],
@@ -137,21 +139,20 @@ export function createCore(options: CoreOptions) {
     shownNow,
   };
 
-  const startImport = () => {
-    throw new FairdocError(
-      'unavailable',
-      'app.importNotReady',
-      'Files cannot be imported yet.',
-      'Take patients in by the form.',
-    );
-  };
+  const parser = createParser(options.parseWorker ? { workerUrl: options.parseWorker } : {});
+  const importing = importJob(clinic, (file) => parser.parse(file));
 
   const base = os.$context<CallContext>();
   const router = {
     workspace: base.use(guard.forVisitors).router(implementWorkspace(workspace)),
     session: base.use(guard.forVisitors).router(implementSession(identity)),
     people: base.use(guard.forPeople).router(implementPeople(identity)),
-    clinic: base.use(guard.forPeople).router(implementClinic({ clinic, startImport })),
+    clinic: base.use(guard.forPeople).router(
+      implementClinic({
+        clinic,
+        startImport: (context, files) => startImport(demandServices().jobs, importing, context, files),
+      }),
+    ),
     triage: base.use(guard.forPeople).router(implementTriage({ clinic, knowledge })),
     fairness: base.use(guard.forPeople).router(implementFairness(overviewTexts)),
     record: base.use(guard.forPeople).router(implementRecord(record)),
@@ -184,6 +185,7 @@ export function createCore(options: CoreOptions) {
       clearInterval(timer);
       for (const session of sessions.active()) await endSession(identity, session, 'closed');
       await custody.serially(() => custody.close());
+      await parser.close();
     },
   };
 }

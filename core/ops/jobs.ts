@@ -37,7 +37,10 @@ export interface JobDefinition<I> {
 }
 
 export interface Jobs {
-  /** Writes the job down and runs it when its turn comes. */
+  /**
+   * Writes the job down and runs it when its turn comes. When the same work is under way or waiting already, that is
+   * the job: two clicks do not verify twice.
+   */
   start<I>(definition: JobDefinition<I>, input: I, actor: Actor): Job;
   /** Newest first, without results. */
   list(limit?: number): Job[];
@@ -67,6 +70,7 @@ export interface JobsOptions {
 type Row = typeof job.$inferSelect;
 
 interface Running {
+  readonly row: Row;
   readonly abort: AbortController;
   readonly news: Broadcast<Job>;
   step: string | null;
@@ -186,6 +190,7 @@ export function createJobs(options: JobsOptions): Jobs {
           ? next
           : update(next, 'job.begin', { state: 'running', startedAt: isoTime(clock) });
       const live: Running = {
+        row,
         abort: new AbortController(),
         news: newsOf(row.id),
         step: null,
@@ -213,6 +218,11 @@ export function createJobs(options: JobsOptions): Jobs {
 
   return {
     start(definition, input, actor) {
+      const inputText = JSON.stringify(input);
+      const same = [...queue, ...[...running.values()].map((live) => live.row)].find(
+        (row) => row.kind === definition.kind && row.input === inputText,
+      );
+      if (same) return view(same);
       const isTurn = running.size < AT_ONCE && queue.length === 0;
       const now = isoTime(clock);
       const row: Row = {
@@ -220,7 +230,7 @@ export function createJobs(options: JobsOptions): Jobs {
         kind: definition.kind,
         title: definition.title,
         state: isTurn ? 'running' : 'queued',
-        input: JSON.stringify(input),
+        input: inputText,
         createdAt: now,
         startedAt: isTurn ? now : null,
         finishedAt: null,
