@@ -44,6 +44,8 @@ export const fairnessOverviewSchema = z.object({
       groups: z.array(groupSchema),
       /** The largest difference from the overall figure whose interval excludes it, in words; or that none was found. */
       finding: z.string(),
+      /** The group that the finding names and its difference from the others, as a share; null when it names none. */
+      gap: z.object({ group: z.string(), difference: z.number() }).nullable(),
     }),
   ),
   metrics: z.array(

@@ -98,11 +98,14 @@ describe('bias overview', () => {
     expect(view.finding).toMatch(
       /^female: under-triaged more often than the others, 30\.0% against 15\.0%, 15\.0 points/,
     );
+    expect(view.gap?.group).toBe('female');
+    expect(view.gap?.difference).toBeCloseTo(0.15, 10);
   });
 
   test('names no gap where chance explains it', () => {
     const view = sexView([...admitted('female', 400, 62), ...admitted('male', 400, 60)]);
     expect(view.finding).toMatch(/^No difference in under-triage by sex beyond chance/);
+    expect(view.gap).toBeNull();
   });
 
   test('tells overrides upward from overrides downward, and late decisions from timely ones', () => {

@@ -46,11 +46,17 @@ function total(counts: readonly Count[]): Count {
 const percent = (rate: number) => `${(rate * 100).toFixed(1)}%`;
 const points = (rate: number) => (Math.abs(rate) * 100).toFixed(1);
 
+interface Finding {
+  readonly finding: string;
+  /** Position of the group that the finding names, and its difference from the others. */
+  readonly gap: { readonly index: number; readonly difference: number } | null;
+}
+
 /**
  * The largest under-triage gap of a group against all others whose interval excludes zero, in words. Intervals are
  * Newcombe's, widened by Bonferroni for the number of groups that have enough data to be compared.
  */
-function findingOf(attributeLabel: string, labels: readonly string[], counts: readonly Count[]): string {
+function findingOf(attributeLabel: string, labels: readonly string[], counts: readonly Count[]): Finding {
   const all = total(counts);
   const comparable = counts
     .map((count, index) => ({
@@ -59,7 +65,9 @@ function findingOf(attributeLabel: string, labels: readonly string[], counts: re
       index,
     }))
     .filter(({ count, rest }) => isSufficient(count.events, count.n) && isSufficient(rest.events, rest.n));
-  if (comparable.length === 0) return `Insufficient data to compare under-triage by ${attributeLabel}.`;
+  if (comparable.length === 0) {
+    return { finding: `Insufficient data to compare under-triage by ${attributeLabel}.`, gap: null };
+  }
   const z = zFor(FAMILY_ALPHA / comparable.length);
   const gaps = comparable
     .map((group) => ({ ...group, gap: newcombe(group.count, group.rest, z) }))
@@ -68,16 +76,19 @@ function findingOf(attributeLabel: string, labels: readonly string[], counts: re
   // A group that is missed more often is the finding; that all others then look better is not a second one.
   const worst = gaps.find(({ gap }) => gap.difference > 0) ?? gaps[0];
   if (!worst) {
-    return `No difference in under-triage by ${attributeLabel} beyond chance among ${comparable.length} comparable groups.`;
+    return {
+      finding: `No difference in under-triage by ${attributeLabel} beyond chance among ${comparable.length} comparable groups.`,
+      gap: null,
+    };
   }
   const { gap, count, rest } = worst;
   const direction = gap.difference > 0 ? 'more' : 'less';
   const [near, far] = gap.difference > 0 ? [gap.low, gap.high] : [-gap.high, -gap.low];
-  return (
+  const finding =
     `${labels[worst.index]}: under-triaged ${direction} often than the others, ` +
     `${percent(count.events / count.n)} against ${percent(rest.events / rest.n)}, ` +
-    `${points(gap.difference)} points (interval ${points(near)} to ${points(far)}, n = ${count.n}).`
-  );
+    `${points(gap.difference)} points (interval ${points(near)} to ${points(far)}, n = ${count.n}).`;
+  return { finding, gap: { index: worst.index, difference: gap.difference } };
 }
 
 function attributeView(
@@ -94,6 +105,7 @@ function attributeView(
   for (const code of column.codes) members[code] = (members[code] ?? 0) + 1;
   const labels = column.values.map((value) => texts.valueLabel(attribute, value));
   const label = texts.attributeLabel(attribute);
+  const { finding, gap } = findingOf(label.toLowerCase(), labels, counts.get(PRIMARY) ?? []);
   return {
     attribute,
     label,
@@ -106,7 +118,8 @@ function attributeView(
         rates: METRICS.map((metric) => toRate(metric, counts.get(metric)?.[code] ?? { events: 0, n: 0 })),
       }))
       .sort((a, b) => (a.value < b.value ? -1 : 1)),
-    finding: findingOf(label.toLowerCase(), labels, counts.get(PRIMARY) ?? []),
+    finding,
+    gap: gap && { group: column.values[gap.index] ?? '', difference: gap.difference },
   };
 }
 
