@@ -5,7 +5,7 @@ import {
   generateDemo,
   loadDemoData,
 } from '../clinic/index.ts';
-import type { Role } from '../contract/index.ts';
+import { DEMO_PASSPHRASE, type Role } from '../contract/index.ts';
 import { addPerson, confirmRecoveryKey, createSigner, endSession, type Identity } from '../identity/index.ts';
 import type { ManualClock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
@@ -17,8 +17,7 @@ import { foundWorkspace, type WorkspaceDeps } from './workspace.ts';
  * everybody knows. Its keyring marks it as a demonstration, so that it is not taken for a real one.
  */
 
-/** Shown on the sign-in screen of a demonstration and printed when it is made. */
-export const DEMO_PASSPHRASE = 'demo demo demo demo';
+export { DEMO_PASSPHRASE };
 
 interface DemoPerson {
   readonly loginName: string;

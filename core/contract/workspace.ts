@@ -13,6 +13,9 @@ export const passphraseSchema = z.string().min(12).max(256);
 export const fullNameSchema = z.string().trim().min(2).max(120);
 export const workspaceNameSchema = z.string().trim().min(1).max(80);
 
+/** Of everybody in a demonstration, which holds no real person's data: printed when it is made, shown at sign-in. */
+export const DEMO_PASSPHRASE = 'demo demo demo demo';
+
 export const workspaceStateSchema = z.object({
   state: z.enum(['absent', 'locked', 'open', 'foreign', 'future', 'damaged', 'busy']),
   name: z.string().nullable(),

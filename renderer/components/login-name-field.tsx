@@ -1,5 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { useId } from 'react';
+import classes from './login-name-field.module.css';
 
 /** A login name, with those of this machine as the browser's own suggestions. */
 export function LoginNameField({
@@ -12,6 +13,7 @@ export function LoginNameField({
       <TextInput
         label="Login name"
         list={list}
+        classNames={{ input: classes.input ?? '' }}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}

@@ -13,6 +13,7 @@ interface ReasonDialogProps {
   confirmLabel: string;
   /** False while something else in the dialog is missing. */
   ready?: boolean;
+  size?: 'md' | 'xl';
   /** Resolves when the record has it; a rejection is shown and the dialog stays. */
   onConfirm: (reason: string) => Promise<unknown>;
 }
@@ -20,7 +21,7 @@ interface ReasonDialogProps {
 /** Asks why before a change that somebody will ask about later. The reason stands in the audit trail. */
 export function ReasonDialog(props: ReasonDialogProps) {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size="md">
+    <Modal opened={props.opened} onClose={props.onClose} title={props.title} size={props.size ?? 'md'}>
       <ReasonForm {...props} />
     </Modal>
   );

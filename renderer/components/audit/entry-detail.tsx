@@ -112,6 +112,9 @@ function RecordChange({ row, onOpen }: { row: Row; onOpen?: () => void }) {
   );
 }
 
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
 function Value({ text }: { text: string | null }) {
+  if (text !== null && TIME.test(text)) return formatDateTimeExact(text);
   return text === null || text === '' ? <span className={classes.none}>empty</span> : text;
 }

@@ -39,10 +39,11 @@ function RolesDialog({ person, onClose }: DialogProps) {
       onClose={onClose}
       title={`Roles of ${person.fullName}`}
       confirmLabel="Change the roles"
+      size="xl"
       ready={changed && roles.length > 0}
       onConfirm={(reason) => client.people.setRoles({ userId: person.userId, roles, reason }).then(readAgain)}
     >
-      <RolePicker value={roles} onChange={setRoles} />
+      <RolePicker value={roles} onChange={setRoles} columns={2} />
     </ReasonDialog>
   );
 }

@@ -1,11 +1,19 @@
-import { Checkbox, Stack } from '@mantine/core';
+import { Checkbox, SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type Role, roleSchema } from '../../../core/contract/index.ts';
 import { api } from '../../app/client.ts';
 import { LoadingRows } from '../../components/loading-rows.tsx';
 
 /** The roles with what each may do; a person can have several. */
-export function RolePicker({ value, onChange }: { value: Role[]; onChange: (roles: Role[]) => void }) {
+export function RolePicker({
+  value,
+  onChange,
+  columns = 1,
+}: {
+  value: Role[];
+  onChange: (roles: Role[]) => void;
+  columns?: 1 | 2;
+}) {
   const roles = useQuery(api.people.roles.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }));
   if (roles.data === undefined) return <LoadingRows rows={7} height={40} label="Reading the roles" />;
   return (
@@ -15,11 +23,11 @@ export function RolePicker({ value, onChange }: { value: Role[]; onChange: (role
       value={value}
       onChange={(chosen) => onChange(chosen.map((role) => roleSchema.parse(role)))}
     >
-      <Stack gap="sm" mt="sm">
+      <SimpleGrid cols={columns} verticalSpacing="sm" mt="sm">
         {roles.data.map(({ id, title, description }) => (
           <Checkbox key={id} value={id} label={title} description={description} />
         ))}
-      </Stack>
+      </SimpleGrid>
     </Checkbox.Group>
   );
 }

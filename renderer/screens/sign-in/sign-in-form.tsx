@@ -15,15 +15,18 @@ import { useCountdown } from '../../components/use-countdown.ts';
 export function SignInForm({
   loginNames,
   initialLoginName,
+  initialPassphrase = '',
   submitLabel,
 }: {
   loginNames: readonly string[];
   initialLoginName: string;
+  /** Known beforehand in a demonstration only. */
+  initialPassphrase?: string;
   submitLabel: string;
 }) {
   const queryClient = useQueryClient();
   const [loginName, setLoginName] = useState(initialLoginName);
-  const [passphrase, setPassphrase] = useState('');
+  const [passphrase, setPassphrase] = useState(initialPassphrase);
   const passphraseField = useRef<HTMLInputElement>(null);
   const wait = useCountdown();
 

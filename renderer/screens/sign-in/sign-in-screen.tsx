@@ -1,18 +1,16 @@
-import { Anchor, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import type { WorkspaceStateView } from '../../../core/contract/index.ts';
+import { DEMO_PASSPHRASE, type WorkspaceStateView } from '../../../core/contract/index.ts';
 import { readPreferences } from '../../app/preferences.ts';
 import { FullPage } from '../../components/full-page.tsx';
 import { Note } from '../../components/note.tsx';
 import { RecoverForm } from './recover-form.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
-/** What `npm start -- --demo` creates; the demonstration holds no real person's data, so they may stand here. */
-const DEMO_PASSPHRASE = 'demo demo demo demo';
-
 /** Sign-in to the workspace of this machine, and the way back for whoever lost their passphrase. */
 export function SignInScreen({ workspace }: { workspace: WorkspaceStateView }) {
   const [recovering, setRecovering] = useState(false);
+  const [demoPerson, setDemoPerson] = useState<string | null>(null);
   const { loginNames } = workspace;
   const last = readPreferences().lastLoginName;
   const initial = loginNames.length === 1 ? loginNames[0] : loginNames.find((name) => name === last);
@@ -31,8 +29,14 @@ export function SignInScreen({ workspace }: { workspace: WorkspaceStateView }) {
           <Title order={1}>{workspace.name ?? 'Workspace'}</Title>
           <Text c="dimmed">Sign in to unlock the records on this machine.</Text>
         </div>
-        {workspace.demo ? <DemoHint loginNames={loginNames} /> : null}
-        <SignInForm loginNames={loginNames} initialLoginName={initial ?? ''} submitLabel="Sign in" />
+        {workspace.demo ? <DemoHint loginNames={loginNames} onChoose={setDemoPerson} /> : null}
+        <SignInForm
+          key={demoPerson}
+          loginNames={loginNames}
+          initialLoginName={demoPerson ?? initial ?? ''}
+          initialPassphrase={demoPerson === null ? '' : DEMO_PASSPHRASE}
+          submitLabel="Sign in"
+        />
         <Anchor component="button" type="button" ta="left" onClick={() => setRecovering(true)}>
           Use the recovery key
         </Anchor>
@@ -41,11 +45,25 @@ export function SignInScreen({ workspace }: { workspace: WorkspaceStateView }) {
   );
 }
 
-function DemoHint({ loginNames }: { loginNames: readonly string[] }) {
+function DemoHint({
+  loginNames,
+  onChoose,
+}: {
+  loginNames: readonly string[];
+  onChoose: (loginName: string) => void;
+}) {
   return (
-    <Note kind="info" title="Demonstration">
-      Sign in as {new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(loginNames)} with the
-      passphrase <code>{DEMO_PASSPHRASE}</code>. All patients are invented.
+    <Note kind="info" title="Demonstration: all patients are invented">
+      <Text>
+        Everybody's passphrase is <code>{DEMO_PASSPHRASE}</code>. Fill in for:
+      </Text>
+      <Group gap={6} mt={6}>
+        {loginNames.map((name) => (
+          <Button key={name} variant="default" size="compact-md" onClick={() => onChoose(name)}>
+            {name}
+          </Button>
+        ))}
+      </Group>
     </Note>
   );
 }
