@@ -1,6 +1,4 @@
-import { eq } from 'drizzle-orm';
 import type { Person, Role } from '../contract/index.ts';
-import { isoTime } from '../kernel/clock.ts';
 import { FairdocError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import {
@@ -9,10 +7,10 @@ import {
   type Keyring,
   openKeyring,
   removeSlot,
-  resetWithRecoveryKey,
   setPassphrase,
 } from '../store/index.ts';
 import type { Actor } from './context.ts';
+import { type Identity, slotOptions } from './identity.ts';
 import {
   demandDeactivatable,
   demandPerson,
@@ -20,21 +18,15 @@ import {
   listPeople,
   loginNameIsTaken,
   loginNameTaken,
+  notePassphrase,
   replaceRoles,
   type SignInState,
   setActiveRow,
   toPerson,
 } from './people.ts';
-import { appUser, passphraseSet } from './schema.ts';
+import { endSession } from './session-life.ts';
 import type { LiveSession } from './sessions.ts';
-import {
-  checkOwnPassphrase,
-  closeIfUnused,
-  countedCheck,
-  demandWorkspace,
-  endSession,
-  type Identity,
-} from './sign-in.ts';
+import { checkOwnPassphrase } from './signing.ts';
 
 /**
  * Managing people: each has rows in the store and a slot in the keyring, and the two are files of their own. The slot
@@ -52,12 +44,6 @@ async function signInState(identity: Identity): Promise<SignInState> {
 
 const hasSlot = (keyring: Keyring, userId: string) =>
   keyring.slots.some((slot) => slot.kind === 'user' && slot.userId === userId);
-
-const slotOptions = ({ custody }: Identity) => ({
-  device: custody.options.device,
-  kdf: custody.options.kdf,
-  clock: custody.options.clock,
-});
 
 async function readPerson(identity: Identity, userId: string): Promise<Person> {
   const signIn = await signInState(identity);
@@ -89,7 +75,7 @@ export function addPerson(identity: Identity, actor: Actor, person: NewPerson): 
     try {
       store.change({ actor, action: 'people.add' }, (tx) => {
         insertPerson(tx, { ...person, userId }, clock);
-        notePassphrase(identity, tx, userId, actor.userId);
+        notePassphrase(tx, clock, userId, actor.userId);
       });
     } catch (thrown) {
       await removeSlot(folder, dataKey, userId);
@@ -106,7 +92,7 @@ export function insertFirstPerson(
   person: { userId: string; loginName: string; fullName: string },
 ): void {
   insertPerson(tx, { ...person, roles: identity.roles.firstPerson }, identity.clock);
-  notePassphrase(identity, tx, person.userId, person.userId);
+  notePassphrase(tx, identity.clock, person.userId, person.userId);
 }
 
 /** Gives a person exactly these roles; they hold for the person's next call. */
@@ -188,7 +174,7 @@ export function resetPassphrase(
     }
     custody.attempts.clear(userId);
     store.change({ actor, action: 'people.resetPassphrase', reason: change.reason }, (tx) =>
-      notePassphrase(identity, tx, userId, actor.userId),
+      notePassphrase(tx, identity.clock, userId, actor.userId),
     );
     return readPerson(identity, userId);
   });
@@ -216,44 +202,6 @@ export async function changeOwnPassphrase(
   await setPassphrase(custody.options.folder, dataKey, next, slotOptions(identity));
   const actor = { userId, name: session.fullName };
   store.change({ actor, action: 'session.changePassphrase' }, (tx) =>
-    notePassphrase(identity, tx, userId, userId),
+    notePassphrase(tx, identity.clock, userId, userId),
   );
-}
-
-/**
- * Sets a passphrase by the recovery key, for when nobody who manages people can sign in. Lifts the lock-out.
- * Throws store.wrongRecoveryKey, store.mistypedRecoveryKey, store.unknownUser, identity.tooSoon.
- */
-export async function recoverAccess(
-  identity: Identity,
-  recovery: { recoveryKey: string; loginName: string; passphrase: string },
-): Promise<void> {
-  const { custody } = identity;
-  await custody.serially(async () => {
-    await demandWorkspace(identity);
-    const { dataKey, userId } = await countedCheck(identity, 'recovery', async () => {
-      try {
-        return { right: await resetWithRecoveryKey(custody.options.folder, recovery, slotOptions(identity)) };
-      } catch (thrown) {
-        if (thrown instanceof FairdocError && thrown.code === 'store.wrongRecoveryKey')
-          return { wrong: thrown };
-        throw thrown;
-      }
-    });
-    custody.attempts.clear(userId);
-    const { store } = await custody.open(dataKey);
-    store.change({ actor: 'system', action: 'workspace.recover' }, (tx) => {
-      notePassphrase(identity, tx, userId, null);
-    });
-  });
-  await closeIfUnused(identity);
-}
-
-/** Every new passphrase leaves a row, so that it shows in the audit trail whose was set, by whom and when. */
-export function notePassphrase(identity: Identity, tx: Db, userId: string, setBy: string | null): void {
-  const known = tx.select({ id: appUser.id }).from(appUser).where(eq(appUser.id, userId)).get();
-  if (!known) return;
-  tx.insert(passphraseSet)
-    .values({ id: newId(identity.clock), userId, setBy, setAt: isoTime(identity.clock) })
-    .run();
 }

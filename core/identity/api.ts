@@ -9,7 +9,9 @@ import {
   setRoles,
 } from './administration.ts';
 import type { CallContext, HandlerContext } from './context.ts';
-import { closeIfUnused, describeSession, endSession, type Identity, signIn } from './sign-in.ts';
+import type { Identity } from './identity.ts';
+import { closeIfUnused, endSession } from './session-life.ts';
+import { describeSession, signIn } from './sign-in.ts';
 
 /** `session.*`: reached without a sign-in too, so handlers look the session up by the connection. */
 export function implementSession(identity: Identity) {

@@ -4,7 +4,7 @@ import { type Clock, isoTime } from '../kernel/clock.ts';
 import { FairdocError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Db } from '../store/index.ts';
-import { appUser, roleAssignment, signInSession } from './schema.ts';
+import { appUser, passphraseSet, roleAssignment, signInSession } from './schema.ts';
 
 /** The people of a workspace as rows. Their key slots are handled in `custody.ts`, which calls these. */
 
@@ -172,4 +172,13 @@ export function loginNameTaken(): FairdocError {
     'This login name is or was used by a person of this workspace. Login names are never used again.',
     'Choose another login name.',
   );
+}
+
+/** Every new passphrase leaves a row, so that it shows in the audit trail whose was set, by whom and when. */
+export function notePassphrase(tx: Db, clock: Clock, userId: string, setBy: string | null): void {
+  const known = tx.select({ id: appUser.id }).from(appUser).where(eq(appUser.id, userId)).get();
+  if (!known) return;
+  tx.insert(passphraseSet)
+    .values({ id: newId(clock), userId, setBy, setAt: isoTime(clock) })
+    .run();
 }
