@@ -209,7 +209,7 @@ export const sourceRecord = sqliteTable(
     recordId: text('record_id').notNull(),
     /** Keyed hash of the sender's name for the piece; the name itself may be a person's number. */
     sourceKey: text('source_key').notNull(),
-    /** Keyed hash of what the piece said. */
+    /** Keyed hash of what the piece said; empty for patients and visits, which change. */
     contentKey: text('content_key').notNull(),
   },
   (table) => [

@@ -19,6 +19,10 @@ const LIVE = new Set(['arrived', 'triaged', 'in-progress', 'onleave']);
 const ARRIVALS = new Set(['ADT^A01', 'ADT^A04']);
 const CLOCK_TOLERANCE = 5 * 60_000;
 
+/** As much as the board shows, and as the contract allows. */
+const BAY_LENGTH = 40;
+const NARRATIVE_LENGTH = 100_000;
+
 /** Where the pieces of a record belong. */
 export interface Place {
   readonly patientId: string;
@@ -43,7 +47,7 @@ export function importEncounters(importing: Importing, record: RecordDraft, pati
       const here = ids.get(reference);
       if (here !== undefined) return here;
       const earlier = isLastingReference(reference)
-        ? importing.known.find('encounter', `${patientId}\n${reference}`)
+        ? importing.known.find(importing.known.nameKey('encounter', `${patientId}\n${reference}`))
         : undefined;
       if (earlier !== undefined) return earlier.recordId;
       leaveOut(
@@ -62,12 +66,13 @@ function importEncounter(
   draft: EncounterDraft,
   patientId: string,
 ): string | null {
-  const names = namesOf(record, draft, patientId);
-  const known = names.map((name) => importing.known.find('encounter', name)).find((one) => one !== undefined);
+  const { known } = importing;
+  const keys = namesOf(record, draft, patientId).map((name) => known.nameKey('encounter', name));
+  const found = keys.map(known.find).find((one) => one !== undefined);
   nameWhatIsNotKept(importing, draft);
-  if (known !== undefined) {
-    updateEncounter(importing, draft, encounterRow(importing.tx, known.recordId));
-    return known.recordId;
+  if (found !== undefined) {
+    updateEncounter(importing, draft, encounterRow(importing.tx, found.recordId));
+    return found.recordId;
   }
   if (draft.status === 'cancelled' || draft.status === 'entered-in-error') {
     leaveOut(
@@ -78,12 +83,11 @@ function importEncounter(
     return null;
   }
   const id = addEncounter(importing, record, draft, patientId);
-  for (const name of names) {
-    const content = { status: draft.status };
-    importing.known.remember({
+  for (const sourceKey of keys) {
+    known.remember({
       recordType: 'encounter',
-      name,
-      content,
+      sourceKey,
+      contentKey: '',
       recordId: id,
       patientId,
       encounterId: id,
@@ -117,8 +121,8 @@ function addEncounter(
     status: isLive ? 'waiting' : 'imported',
     arrivedAt: arrivalOf(importing, record, draft),
     arrivalMode: arrivalModeOf(draft),
-    bay: draft.location?.slice(0, 40) ?? null,
-    narrative: narrativeOf(draft),
+    bay: bayOf(draft),
+    narrative: narrativeOf(draft).slice(0, NARRATIVE_LENGTH),
     outcome: isLive ? null : outcomeOf(draft),
   });
   countCreated(report, 'encounter');
@@ -152,8 +156,10 @@ function arrivalOf({ clinic, report }: Importing, record: RecordDraft, draft: En
 }
 
 function narrativeOf(draft: EncounterDraft): string {
-  return joined([conceptsText(draft.reasons), ...draft.notes], '\n')?.slice(0, 100_000) ?? '';
+  return joined([conceptsText(draft.reasons), ...draft.notes], '\n') ?? '';
 }
+
+const bayOf = ({ location }: EncounterDraft): string | null => location?.slice(0, BAY_LENGTH) ?? null;
 
 function arrivalModeOf({ admitSource, admissionMethod }: EncounterDraft): Encounter['arrivalMode'] {
   const words = `${conceptText(admitSource) ?? ''} ${conceptText(admissionMethod) ?? ''}`.toLowerCase();
@@ -187,7 +193,7 @@ function updateEncounter({ clinic, tx, report }: Importing, draft: EncounterDraf
     }
     return;
   }
-  const bay = draft.location?.slice(0, 40) ?? null;
+  const bay = bayOf(draft);
   if (bay !== null && bay !== row.bay)
     tx.update(encounter).set({ bay }).where(eq(encounter.id, row.id)).run();
   if (!isOver) return;
@@ -211,5 +217,7 @@ function nameWhatIsNotKept({ report }: Importing, draft: EncounterDraft): void {
     'source and method of admission': (draft.admitSource ?? draft.admissionMethod) !== null,
     'place to which the patient was discharged': draft.dischargedTo !== null,
     'planned end of an appointment': draft.planned?.end != null,
+    [`location beyond ${BAY_LENGTH} characters`]: (draft.location?.length ?? 0) > BAY_LENGTH,
+    'end of a very long narrative': narrativeOf(draft).length > NARRATIVE_LENGTH,
   });
 }

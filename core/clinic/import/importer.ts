@@ -83,7 +83,7 @@ async function importParsed(
     tx.insert(importFileTable)
       .values({ ...row, ...by, created: '{}', leftOut: '[]' })
       .run();
-    const known = knownRecords(store, tx, clinic.clock, importId);
+    const known = knownRecords(store, clinic.clock, importId);
     const importing: Importing = { clinic, store, tx, known, report };
     for (const record of parsed.records) {
       const patientId = importRecord(importing, acting, record, documents);

@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm';
 import { canonicalJson, type Json } from '../../kernel/canonical.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { Db, Store } from '../../store/index.ts';
+import type { Store } from '../../store/index.ts';
+import { rowWriter } from '../rows.ts';
 import { sourceRecord } from '../schema.ts';
 
 /**
@@ -10,17 +10,20 @@ import { sourceRecord } from '../schema.ts';
  * has none, by what it says. Only keyed hashes are stored.
  */
 export interface Known {
+  /** The keyed hash of a sender's name for a piece. */
+  nameKey(recordType: string, name: string): string;
+  /** The keyed hash of what a piece says. */
+  contentKey(content: Json): string;
   /** The row that a name stands for; undefined when the name is new. */
-  find(recordType: string, name: string): KnownRecord | undefined;
+  find(sourceKey: string): KnownRecord | undefined;
   remember(record: {
     readonly recordType: string;
-    readonly name: string;
-    readonly content: Json;
+    readonly sourceKey: string;
+    readonly contentKey: string;
     readonly recordId: string;
     readonly patientId: string;
     readonly encounterId: string | null;
   }): void;
-  contentKey(content: Json): string;
 }
 
 export interface KnownRecord {
@@ -29,38 +32,19 @@ export interface KnownRecord {
   readonly contentKey: string;
 }
 
+const FIND = `
+  SELECT record_id AS recordId, patient_id AS patientId, content_key AS contentKey
+  FROM source_record WHERE source_key = ? ORDER BY id LIMIT 1`;
+
+const writeRecord = rowWriter(sourceRecord);
+
 /** Within the change of one import. */
-export function knownRecords(store: Store, tx: Db, clock: Clock, importId: string): Known {
-  const key = (recordType: string, name: string) =>
-    store.vault.blindIndex('source', `${recordType}\n${name}`);
-  const contentKey = (content: Json) => store.vault.blindIndex('source-content', canonicalJson(content));
+export function knownRecords(store: Store, clock: Clock, importId: string): Known {
   return {
-    contentKey,
-    find: (recordType, name) =>
-      tx
-        .select({
-          recordId: sourceRecord.recordId,
-          patientId: sourceRecord.patientId,
-          contentKey: sourceRecord.contentKey,
-        })
-        .from(sourceRecord)
-        .where(
-          and(eq(sourceRecord.sourceKey, key(recordType, name)), eq(sourceRecord.recordType, recordType)),
-        )
-        .orderBy(sourceRecord.id)
-        .get(),
-    remember: ({ recordType, name, content, ...rest }) => {
-      tx.insert(sourceRecord)
-        .values({
-          id: newId(clock),
-          importId,
-          recordType,
-          ...rest,
-          sourceKey: key(recordType, name),
-          contentKey: contentKey(content),
-        })
-        .run();
-    },
+    nameKey: (recordType, name) => store.vault.blindIndex('source', `${recordType}\n${name}`),
+    contentKey: (content) => store.vault.blindIndex('source-content', canonicalJson(content)),
+    find: (sourceKey) => store.prepare<[string], KnownRecord>(FIND).get(sourceKey),
+    remember: (record) => writeRecord(store, { id: newId(clock), importId, ...record }),
   };
 }
 

@@ -75,7 +75,7 @@ function candidates({ store, known }: Importing, record: RecordDraft): string[] 
     system === '' ? [] : findByIdentifier(store, system, value),
   );
   const reference = isLastingReference(patient.reference)
-    ? known.find('patient', patient.reference)
+    ? known.find(known.nameKey('patient', patient.reference))
     : undefined;
   return [...new Set([...byNumber, ...(reference === undefined ? [] : [reference.patientId])])];
 }
@@ -106,11 +106,14 @@ function addPatient(importing: Importing, record: RecordDraft): string | null {
 }
 
 function rememberReference(known: Known, { reference }: PatientDraft, patientId: string): void {
-  if (!isLastingReference(reference) || known.find('patient', reference) !== undefined) return;
+  if (!isLastingReference(reference)) return;
+  const sourceKey = known.nameKey('patient', reference);
+  if (known.find(sourceKey) !== undefined) return;
+  const recordType = 'patient';
   known.remember({
-    recordType: 'patient',
-    name: reference,
-    content: null,
+    recordType,
+    sourceKey,
+    contentKey: '',
     recordId: patientId,
     patientId,
     encounterId: null,

@@ -3,6 +3,7 @@ import type { MeasuredDraft, ObservationDraft, RecordDraft, ReportDraft } from '
 import { isoTime } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { valueColumns } from '../observations.ts';
+import { rowWriter } from '../rows.ts';
 import { encounter, type ObservationRow, observation } from '../schema.ts';
 import type { Place } from './encounters.ts';
 import type { Importing } from './match.ts';
@@ -21,6 +22,8 @@ import {
 
 /** Observations and reports of a file as rows of the record. */
 
+const writeObservation = rowWriter(observation);
+
 /** @returns the encounters of which something was measured, for a new assessment. */
 export function importObservations(importing: Importing, record: RecordDraft, place: Place): Set<string> {
   const measured = new Set<string>();
@@ -31,7 +34,7 @@ export function importObservations(importing: Importing, record: RecordDraft, pl
     const known = { recordType: 'observation', draft, record, patientId: place.patientId, encounterId };
     const remember = newPiece(importing, known);
     if (remember === null) continue;
-    importing.tx.insert(observation).values(rows).run();
+    for (const row of rows) writeObservation(importing.store, row);
     remember(rows[0]?.id ?? '');
     countCreated(importing.report, 'observation', rows.length);
     nameWhatIsNotKept(importing, draft);
@@ -143,7 +146,7 @@ const UNITS: Readonly<Record<string, string>> = {
 
 /** A report's own words: its conclusion and notes, as one entry beside its results. */
 function importReport(importing: Importing, record: RecordDraft, draft: ReportDraft, place: Place): void {
-  const { clinic, tx, report } = importing;
+  const { clinic, store, report } = importing;
   notKept(report, draft.at, {
     'status of the report': true,
     'identifiers of the report': draft.identifiers.length > 0,
@@ -175,7 +178,7 @@ function importReport(importing: Importing, record: RecordDraft, draft: ReportDr
   const known = { recordType: 'report', draft, record, patientId: place.patientId, encounterId };
   const remember = newPiece(importing, known);
   if (remember === null) return;
-  tx.insert(observation).values(row).run();
+  writeObservation(store, row);
   remember(row.id);
   countCreated(report, 'observation');
 }

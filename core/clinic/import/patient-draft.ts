@@ -13,20 +13,26 @@ import { addressText, joined, momentOf } from './words.ts';
  */
 export function detailsFromDraft(clinic: Clinic, record: RecordDraft, report: Report): PatientDetails {
   const { patient: draft } = record;
+  const shortened: string[] = [];
+  const cut = (field: string, text: string | null, length: number) => {
+    if (text === null || text.length <= length) return text;
+    shortened.push(field);
+    return text.slice(0, length);
+  };
   const drafted = tidyDetails({
     ...EMPTY_DETAILS,
-    family: cut(draft.family, 120),
-    given: cut(joined(draft.given, ' '), 120),
-    prefix: cut(draft.prefix, 40),
+    family: cut('family name', draft.family, 120),
+    given: cut('given names', joined(draft.given, ' '), 120),
+    prefix: cut('title', draft.prefix, 40),
     birthDate: draft.birthDate,
     sex: draft.sex,
     nhsNumber: draft.nhsNumber,
     identifiers: draft.identifiers
       .filter(({ kind }) => kind !== 'nhsNumber')
       .map((one) => identifierOf(one, record)),
-    address: cut(draft.address === null ? null : addressText(draft.address), 500),
-    postcode: cut(draft.postcode, 12),
-    phone: cut(draft.telecom.find(({ system }) => system === 'phone')?.value ?? null, 40),
+    address: cut('address', draft.address === null ? null : addressText(draft.address), 500),
+    postcode: cut('postcode', draft.postcode, 12),
+    phone: cut('telephone', draft.telecom.find(({ system }) => system === 'phone')?.value ?? null, 40),
     ethnicCategory: ethnicCategory(clinic, draft),
     language: languageOf(draft),
     interpreterNeeded: draft.interpreterNeeded,
@@ -37,6 +43,8 @@ export function detailsFromDraft(clinic: Clinic, record: RecordDraft, report: Re
   const problems = detailsProblems(drafted, { ethnicCategories, now: isoTime(clinic.clock) });
   for (const { field, problem } of problems)
     leaveOut(report, draft.at, `The patient's ${field} ${problem}; it was left empty.`);
+  if (shortened.length > 0)
+    leaveOut(report, draft.at, `Too long for the record and shortened: ${shortened.join(', ')}.`);
   nameWhatIsNotKept(draft, drafted, report);
   const emptied = problems.map(({ field }) => [field, EMPTY_DETAILS[field]]);
   return { ...drafted, ...Object.fromEntries(emptied) };
@@ -99,8 +107,4 @@ function nameWhatIsNotKept(draft: PatientDraft, kept: PatientDetails, report: Re
     'name of the practice': draft.gpPractice?.ods != null && draft.gpPractice.name !== null,
     'precise time of death': kept.deceasedAt !== null && momentOf(draft.deceased?.at ?? null) === null,
   });
-}
-
-function cut(text: string | null, length: number): string | null {
-  return text === null ? null : text.slice(0, length);
 }

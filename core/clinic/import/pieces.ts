@@ -31,10 +31,11 @@ export interface Piece {
 export function newPiece(importing: Importing, piece: Piece): ((recordId: string) => void) | null {
   const { known, report } = importing;
   const { draft, recordType, patientId, encounterId } = piece;
-  const content = contentOf(piece);
-  const name = `${patientId}\n${nameOf(piece) ?? `content\n${known.contentKey(content)}`}`;
-  const found = known.find(recordType, name);
-  if (found?.contentKey === known.contentKey(content)) {
+  const contentKey = known.contentKey(contentOf(piece));
+  const name = nameOf(piece) ?? `content\n${contentKey}`;
+  const sourceKey = known.nameKey(recordType, `${patientId}\n${name}`);
+  const found = known.find(sourceKey);
+  if (found?.contentKey === contentKey) {
     leaveOut(report, draft.at, 'It is on record already and was not added again.');
     return null;
   }
@@ -45,7 +46,8 @@ export function newPiece(importing: Importing, piece: Piece): ((recordId: string
       'The sender has sent it before with other content. This version was added; the earlier one stays on record.',
     );
   }
-  return (recordId) => known.remember({ recordType, name, content, recordId, patientId, encounterId });
+  return (recordId) =>
+    known.remember({ recordType, sourceKey, contentKey, recordId, patientId, encounterId });
 }
 
 function nameOf({ draft, record }: Piece): string | null {
