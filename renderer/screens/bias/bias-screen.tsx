@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import { IconScale } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { api } from '../../app/client.ts';
+import { useSession } from '../../app/session.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { LoadingRows } from '../../components/loading-rows.tsx';
+import { BiasView } from './bias-view.tsx';
+import { type Period, periodStart } from './period.ts';
+
+/** Are decisions as right for one group as for another? */
+export function BiasScreen() {
+  const [period, setPeriod] = useState<Period>('all');
+  const from = useMemo(() => periodStart(period, new Date()), [period]);
+  const overview = useQuery({
+    ...api.fairness.overview.queryOptions({ input: from === undefined ? {} : { from } }),
+    placeholderData: keepPreviousData,
+  });
+  const mayTriage = useSession().can('triage.read');
+  if (overview.isPending) return <LoadingRows rows={14} label="Reading the decisions" />;
+  if (overview.data === undefined) {
+    return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />;
+  }
+  if (overview.data.decisions === 0 && period === 'all') {
+    return (
+      <EmptyState
+        icon={IconScale}
+        title="No signed decisions yet"
+        action={
+          mayTriage ? (
+            <Button component={Link} to="/triage" variant="default">
+              Go to triage
+            </Button>
+          ) : undefined
+        }
+      >
+        Once triage decisions are signed and encounters are closed with an outcome, this page compares groups
+        of patients: who was given too low a level, who was overridden, who waited too long.
+      </EmptyState>
+    );
+  }
+  return <BiasView overview={overview.data} period={period} onPeriod={setPeriod} />;
+}
