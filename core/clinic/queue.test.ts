@@ -99,6 +99,15 @@ describe('the queue', () => {
     expect(rows()).toMatchObject([{ retriageAt: '2026-03-14T09:20:00.000Z' }]);
   });
 
+  it('shows a patient whose assessment is missing rather than leaving the patient out', async () => {
+    await arrive('cough, level 5');
+    test.store.change(
+      { actor: 'system', action: 'test.remove' },
+      (tx) => void tx.$client.exec('DELETE FROM finding'),
+    );
+    expect(rows()).toMatchObject([{ acuity: 3, disposition: 'urgent', decided: false, scores: [] }]);
+  });
+
   it('leaves out who has gone', async () => {
     const encounterId = await arrive('cough, level 3');
     const close = (kind: 'discharged' | 'left') =>

@@ -2,7 +2,7 @@ import { type Acuity, acuitySchema, type QueueRow } from '../contract/index.ts';
 import { isoTime } from '../kernel/clock.ts';
 import type { Store } from '../store/index.ts';
 import { ageText } from './age.ts';
-import { readSummary } from './assessments.ts';
+import { type AssessmentSummary, readSummary } from './assessments.ts';
 import { type Clinic, dispositionOf, type TriageSettings } from './clinic.ts';
 import { faceOf } from './faces.ts';
 
@@ -21,15 +21,20 @@ interface OpenEncounter {
   /** The beginning of the narrative. */
   complaint: string;
   arrivedAt: string;
-  proposed: number;
-  summary: string;
-  assessedAt: string;
+  /** Null, and what follows from it, only for an encounter that was written around the clinic's own services. */
+  proposed: number | null;
+  summary: string | null;
+  assessedAt: string | null;
   signed: number | null;
   signedTarget: number | null;
   decidedAt: string | null;
 }
 
 const COMPLAINT_LENGTH = 140;
+
+/** Nobody who waits may be missing from the board. Without an assessment they stand where the unrecognised do. */
+const UNASSESSED_LEVEL = 3;
+const NOT_ASSESSED: AssessmentSummary = { disposition: 'urgent', scores: [], missing: 1 };
 
 const OPEN_ENCOUNTERS = `
   SELECT e.id AS encounterId, e.patient_id AS patientId, e.status, p.sex, p.interpreter_needed AS interpreterNeeded,
@@ -38,7 +43,7 @@ const OPEN_ENCOUNTERS = `
     d.acuity AS signed, d.target_minutes AS signedTarget, d.decided_at AS decidedAt
   FROM encounter e
   JOIN patient p ON p.id = e.patient_id
-  JOIN finding f ON f.subject_id = e.id AND f.kind = 'triage.assessment' AND f.status <> 'superseded'
+  LEFT JOIN finding f ON f.subject_id = e.id AND f.kind = 'triage.assessment' AND f.status <> 'superseded'
   LEFT JOIN triage_decision d ON d.encounter_id = e.id AND d.superseded_at IS NULL
   WHERE e.status IN ('waiting', 'decided') AND e.deleted_at IS NULL`;
 
@@ -59,15 +64,16 @@ function toQueueRow(
   asOf: string,
 ): QueueRow {
   const { summary, ...rest } = row;
-  const assessed = readSummary(summary);
+  const assessed = summary === null ? NOT_ASSESSED : readSummary(summary);
   const face = faceOf(store, row.patientId);
   const decided = row.status === 'decided' && row.signed !== null;
-  const acuity = acuitySchema.parse(decided ? row.signed : row.proposed);
+  const acuity = acuitySchema.parse(decided ? row.signed : (row.proposed ?? UNASSESSED_LEVEL));
   const target =
     decided && row.signedTarget !== null
       ? row.signedTarget
       : clinic.triage.targetMinutes(acuity, settings.targetScale);
-  const times = timesOf({ ...rest, acuity, targetMinutes: target, decided }, settings, asOf);
+  const assessedAt = row.assessedAt ?? row.arrivedAt;
+  const times = timesOf({ ...rest, assessedAt, acuity, targetMinutes: target, decided }, settings, asOf);
   return {
     encounterId: row.encounterId,
     patientId: row.patientId,
