@@ -32,7 +32,7 @@ import {
   raiseNotifications,
   readSettings,
 } from '../ops/index.ts';
-import type { DeviceBinding, KdfStrength, Store } from '../store/index.ts';
+import { type DeviceBinding, type KdfStrength, renameWorkspace, type Store } from '../store/index.ts';
 import { clinicReminders, clinicTasks, composeClinic, shownNow } from './clinic.ts';
 import { type DemoSize, makeDemo } from './demo.ts';
 import { createGuard, demandAccessEverywhere } from './guard.ts';
@@ -142,6 +142,9 @@ export function createCore(options: CoreOptions) {
   const parser = createParser(options.parseWorker ? { workerUrl: options.parseWorker } : {});
   const importing = importJob(clinic, (file) => parser.parse(file));
 
+  const rename = (name: string) =>
+    custody.serially(() => renameWorkspace(workspaceDir, custody.demand().dataKey, name));
+
   const base = os.$context<CallContext>();
   const router = {
     workspace: base.use(guard.forVisitors).router(implementWorkspace(workspace)),
@@ -156,7 +159,9 @@ export function createCore(options: CoreOptions) {
     triage: base.use(guard.forPeople).router(implementTriage({ clinic, knowledge })),
     fairness: base.use(guard.forPeople).router(implementFairness(overviewTexts)),
     record: base.use(guard.forPeople).router(implementRecord(record)),
-    ops: base.use(guard.forPeople).router(implementOps({ services: demandServices, clock })),
+    ops: base
+      .use(guard.forPeople)
+      .router(implementOps({ services: demandServices, clock, renameWorkspace: rename })),
   };
   demandAccessEverywhere(router);
 

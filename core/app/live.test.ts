@@ -170,6 +170,13 @@ test('a weekly backup becomes a task and stops being one when it is made', async
   expect((await admin.ops.tasks({})).map((task) => task.kind)).not.toContain('backup');
 });
 
+test('a new name of the workspace shows before sign-in too', async () => {
+  const { admin, client } = await newWorkspace();
+  await admin.ops.updateSettings({ changes: { workspaceName: 'Minor injuries' }, reason: 'Moved house' });
+  await admin.session.lock({});
+  expect((await client('x').workspace.state({})).name).toBe('Minor injuries');
+});
+
 test('settings are one audited row: the change, the reason and the values before and after are on record', async () => {
   const { admin } = await newWorkspace();
   const bad = await refusal(admin.ops.updateSettings({ changes: { idleMinutes: 0 }, reason: 'Never lock' }));

@@ -100,11 +100,22 @@ test('[URS-IDN-03] 100 guesses lock the login and are in the audit log, across r
   expect(existsSync(attempts(running.workspaceDir))).toBe(true);
   expect(JSON.parse(readFileSync(attempts(running.workspaceDir), 'utf8')).unlogged).toEqual([]);
 
+  const { entries } = await admin.record.trail({ filter: { action: 'session.failedTries' }, limit: 500 });
+  const rows = entries.flatMap((entry) => entry.rows.map((row) => valuesOf(row)));
+  const tries = rows.map((row) => Number(row.get('wrong')) + Number(row.get('refused_too_soon')));
+  expect(tries.reduce((sum, count) => sum + count, 0)).toBe(101);
+  expect(rows.some((row) => row.get('locked_out') === 'yes' && row.get('user_id') === nell?.userId)).toBe(
+    true,
+  );
+
   const reset = { userId: nell?.userId ?? '', passphrase: 'a fresh start for nell', reason: 'Spoke to her' };
   expect((await admin.people.resetPassphrase(reset)).lockedOut).toBe(false);
   const back = await running.client('x').session.signIn({ loginName: 'nell', passphrase: reset.passphrase });
   expect(back.state).toBe('active');
 });
+
+const valuesOf = (row: { values: readonly { field: string; new: string | null }[] }) =>
+  new Map(row.values.map((value) => [value.field, value.new]));
 
 test('100 guesses at once are no way around the delay', async () => {
   const { client } = await newWorkspace();

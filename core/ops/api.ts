@@ -2,17 +2,23 @@ import { implement } from '@orpc/server';
 import { type Job, opsContract } from '../contract/index.ts';
 import type { HandlerContext } from '../identity/index.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { FairdocError } from '../kernel/errors.ts';
 import { mapped } from './iterators.ts';
+import { unknownJob } from './job-rows.ts';
 import type { Jobs } from './jobs.ts';
 import { listNotifications, markNotificationsRead, type Reader } from './notifications.ts';
 import type { OpsServices } from './services.ts';
 import { readSettings, updateSettings } from './settings.ts';
 
+export interface OpsApi {
+  readonly services: () => OpsServices;
+  readonly clock: Clock;
+  /** Brings the name that stands before sign-in in line with the settings. */
+  readonly renameWorkspace: (name: string) => Promise<void>;
+}
+
 /** `ops.*` */
-export function implementOps(deps: { services: () => OpsServices; clock: Clock }) {
+export function implementOps({ services, clock, renameWorkspace }: OpsApi) {
   const os = implement(opsContract).$context<HandlerContext>();
-  const { services, clock } = deps;
   return os.router({
     jobs: os.jobs.handler(({ context }) => {
       const { jobs } = services();
@@ -43,9 +49,11 @@ export function implementOps(deps: { services: () => OpsServices; clock: Clock }
     }),
     tasks: os.tasks.handler(({ context }) => services().tasks(readerOf(context))),
     settings: os.settings.handler(({ context }) => context.store.read(readSettings)),
-    updateSettings: os.updateSettings.handler(({ context, input }) =>
-      updateSettings(context.store, context.actor, input),
-    ),
+    updateSettings: os.updateSettings.handler(async ({ context, input }) => {
+      const settings = updateSettings(context.store, context.actor, input);
+      if (input.changes.workspaceName !== undefined) await renameWorkspace(settings.workspaceName);
+      return settings;
+    }),
     live: os.live.handler(({ context, signal }) =>
       services().live.follow(context.session.permissions, signal),
     ),
@@ -64,13 +72,7 @@ function maySee({ session }: HandlerContext, jobs: Jobs, jobId: string): boolean
 
 function demandMaySee(context: HandlerContext, jobs: Jobs, jobId: string): void {
   if (maySee(context, jobs, jobId)) return;
-  // The same words as for a job that does not exist: others' jobs are nobody's business.
-  throw new FairdocError(
-    'notFound',
-    'ops.unknownJob',
-    'There is no such job.',
-    'Read the list of jobs again.',
-  );
+  throw unknownJob();
 }
 
 /** A result may hold what the job's own permission protects: an import report names patients. */

@@ -1,14 +1,22 @@
-import { desc, eq, inArray } from 'drizzle-orm';
 import type { Job, Permission } from '../contract/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { type Broadcast, createBroadcast } from '../kernel/broadcast.ts';
 import { type Clock, isoTime } from '../kernel/clock.ts';
-import { asFairdocError, FairdocError } from '../kernel/errors.ts';
+import { asFairdocError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Store } from '../store/index.ts';
 import { type Stream, startingWith } from './iterators.ts';
-import { job } from './schema.ts';
+import {
+  createJobRows,
+  errorText,
+  hasEnded,
+  type JobRow,
+  jobCancelled,
+  jobInterrupted,
+  starterOf,
+  viewOf,
+} from './job-rows.ts';
 
 /** Long work: written down before it begins, followed while it runs, cancelled or taken up again after a restart. */
 
@@ -67,10 +75,8 @@ export interface JobsOptions {
   readonly onSettled: (job: Job, startedBy: string) => void;
 }
 
-type Row = typeof job.$inferSelect;
-
 interface Running {
-  readonly row: Row;
+  readonly row: JobRow;
   readonly abort: AbortController;
   readonly news: Broadcast<Job>;
   step: string | null;
@@ -87,75 +93,60 @@ const CLOSING = Symbol('the workspace closes');
 
 export function createJobs(options: JobsOptions): Jobs {
   const { store, clock, log } = options;
+  const rows = createJobRows(store);
   const definitions = new Map(options.definitions.map((item) => [item.kind, item]));
   const running = new Map<string, Running>();
-  const queue: Row[] = [];
+  const queue: JobRow[] = [];
+  /** For those who follow a job that has not begun. */
   const waiting = new Map<string, Broadcast<Job>>();
   let closed = false;
 
-  const rowOf = (jobId: string): Row => {
-    const row = store.read((db) => db.select().from(job).where(eq(job.id, jobId)).get());
-    if (row) return row;
-    throw new FairdocError(
-      'notFound',
-      'ops.unknownJob',
-      'There is no such job.',
-      'Read the list of jobs again.',
-    );
-  };
-
-  const view = (row: Row, result: unknown = null): Job => {
-    const live = running.get(row.id);
-    return {
-      id: row.id,
-      kind: row.kind,
-      title: row.title,
-      state: row.state,
-      step: live?.step ?? null,
-      done: live?.done ?? row.done,
-      total: live?.total ?? row.total,
-      createdAt: row.createdAt,
-      startedAt: row.startedAt,
-      finishedAt: row.finishedAt,
-      startedBy: row.startedByName,
-      error: row.error === null ? null : JSON.parse(row.error),
-      result,
-    };
-  };
-
-  const viewWithResult = async (row: Row): Promise<Job> => {
-    if (row.resultBlob === null) return view(row);
-    const { content } = await store.blobs.get(row.resultBlob);
-    return view(row, JSON.parse(new TextDecoder().decode(content)));
-  };
-
-  const update = (row: Row, action: string, fields: Partial<Row>, actor: Actor = actorOf(row)): Row => {
-    store.change({ actor, action }, (tx) => tx.update(job).set(fields).where(eq(job.id, row.id)).run());
-    return { ...row, ...fields };
-  };
+  const view = (row: JobRow, result: unknown = null): Job => viewOf(row, running.get(row.id), result);
+  const viewWithResult = async (row: JobRow): Promise<Job> => view(row, await rows.readResult(row));
 
   const newsOf = (jobId: string): Broadcast<Job> => {
     const known = running.get(jobId)?.news ?? waiting.get(jobId) ?? createBroadcast<Job>();
-    waiting.set(jobId, known);
+    if (!running.has(jobId)) waiting.set(jobId, known);
     return known;
   };
 
-  const settle = async (row: Row, definition: JobDefinition<unknown>, live: Running): Promise<void> => {
-    let fields: Partial<Row>;
+  const contextOf = (definition: JobDefinition<unknown>, live: Running): JobContext<unknown> => ({
+    store,
+    actor: starterOf(live.row),
+    jobId: live.row.id,
+    input: definition.parseInput(JSON.parse(live.row.input)),
+    signal: live.abort.signal,
+    report(step, done, total) {
+      const isNewStep = live.step !== step;
+      Object.assign(live, { step, done, total });
+      const now = performance.now();
+      if (!isNewStep && now - live.lastNews < NEWS_EVERY_MS) return;
+      live.lastNews = now;
+      live.news.publish(view(live.row));
+    },
+  });
+
+  /** Runs the job and writes down how it ended. */
+  const settle = async (definition: JobDefinition<unknown>, live: Running): Promise<void> => {
+    const { row, abort } = live;
+    let fields: Partial<JobRow>;
     let result: unknown = null;
     try {
-      result = (await definition.run(contextOf(row, definition, live))) ?? null;
-      const text = JSON.stringify(result);
-      const blob = result === null ? null : await putJson(store, text);
-      fields = { state: 'done', done: live.done, total: live.total, resultBlob: blob };
+      result = (await definition.run(contextOf(definition, live))) ?? null;
+      fields = {
+        state: 'done',
+        done: live.done,
+        total: live.total,
+        resultBlob: await rows.putResult(result),
+      };
     } catch (thrown) {
-      if (live.abort.signal.reason === CLOSING) return;
-      fields = live.abort.signal.aborted
-        ? { state: 'cancelled', error: JSON.stringify(outline(cancelledError())) }
-        : { state: 'failed', error: JSON.stringify(outline(asFairdocError(thrown))) };
+      // Not judged: the row stays as it is, and the job is taken up again when the workspace is opened.
+      if (abort.signal.reason === CLOSING) return;
+      const error = abort.signal.aborted ? jobCancelled() : asFairdocError(thrown);
+      fields = { state: abort.signal.aborted ? 'cancelled' : 'failed', error: errorText(error) };
       log.info({ job: row.kind, code: asFairdocError(thrown).code }, 'a job ended early');
     }
-    const ended = update(row, `job.${fields.state}`, { ...fields, finishedAt: isoTime(clock) });
+    const ended = rows.update(row, `job.${fields.state}`, { ...fields, finishedAt: isoTime(clock) });
     running.delete(row.id);
     const last = view(ended, result);
     live.news.publish(last);
@@ -163,58 +154,44 @@ export function createJobs(options: JobsOptions): Jobs {
     options.onSettled(last, ended.startedBy);
   };
 
-  const contextOf = (row: Row, definition: JobDefinition<unknown>, live: Running): JobContext<unknown> => ({
-    store,
-    actor: actorOf(row),
-    jobId: row.id,
-    input: definition.parseInput(JSON.parse(row.input)),
-    signal: live.abort.signal,
-    report(step, done, total) {
-      const changed = live.step !== step;
-      Object.assign(live, { step, done, total });
-      const now = performance.now();
-      if (!changed && now - live.lastNews < NEWS_EVERY_MS) return;
-      live.lastNews = now;
-      live.news.publish(view(row));
-    },
-  });
+  const begin = (next: JobRow, definition: JobDefinition<unknown>): void => {
+    const begun = { state: 'running' as const, startedAt: isoTime(clock) };
+    const row = next.state === 'running' ? next : rows.update(next, 'job.begin', begun);
+    const live: Running = {
+      row,
+      abort: new AbortController(),
+      news: newsOf(row.id),
+      step: null,
+      done: 0,
+      total: null,
+      lastNews: 0,
+      settled: Promise.resolve(),
+    };
+    waiting.delete(row.id);
+    running.set(row.id, live);
+    live.news.publish(view(row));
+    live.settled = settle(definition, live)
+      .catch((thrown: unknown) => {
+        // How it ended could not be written (a full disk, say): the row stays, and the job is taken up again.
+        log.error({ job: row.kind, code: asFairdocError(thrown).code }, 'the end of a job was not recorded');
+        running.delete(row.id);
+        live.news.close();
+      })
+      .finally(runNext);
+  };
 
-  const runNext = (): void => {
+  function runNext(): void {
     while (!closed && running.size < AT_ONCE) {
       const next = queue.shift();
+      const definition = next && definitions.get(next.kind);
       if (!next) return;
-      const definition = definitions.get(next.kind);
-      if (!definition) continue;
-      const row =
-        next.state === 'running'
-          ? next
-          : update(next, 'job.begin', { state: 'running', startedAt: isoTime(clock) });
-      const live: Running = {
-        row,
-        abort: new AbortController(),
-        news: newsOf(row.id),
-        step: null,
-        done: 0,
-        total: null,
-        lastNews: 0,
-        settled: Promise.resolve(),
-      };
-      waiting.delete(row.id);
-      running.set(row.id, live);
-      live.news.publish(view(row));
-      live.settled = settle(row, definition, live)
-        .catch((thrown: unknown) => {
-          // The outcome itself could not be written (a full disk, say): the row stays, and is taken up again.
-          log.error(
-            { job: row.kind, code: asFairdocError(thrown).code },
-            'the end of a job could not be recorded',
-          );
-          running.delete(row.id);
-          live.news.close();
-        })
-        .finally(runNext);
+      try {
+        if (definition) begin(next, definition);
+      } catch (thrown) {
+        log.error({ job: next.kind, code: asFairdocError(thrown).code }, 'a job could not begin');
+      }
     }
-  };
+  }
 
   return {
     start(definition, input, actor) {
@@ -223,9 +200,9 @@ export function createJobs(options: JobsOptions): Jobs {
         (row) => row.kind === definition.kind && row.input === inputText,
       );
       if (same) return view(same);
-      const isTurn = running.size < AT_ONCE && queue.length === 0;
+      const isTurn = running.size + queue.length < AT_ONCE;
       const now = isoTime(clock);
-      const row: Row = {
+      const row: JobRow = {
         id: newId(clock),
         kind: definition.kind,
         title: definition.title,
@@ -241,63 +218,55 @@ export function createJobs(options: JobsOptions): Jobs {
         error: null,
         resultBlob: null,
       };
-      store.change({ actor, action: 'job.start' }, (tx) => tx.insert(job).values(row).run());
+      rows.insert(row);
       queue.push(row);
       // The caller gets its answer before the work begins.
       setImmediate(runNext);
       return view(row);
     },
-    list: (limit = 100) =>
-      store
-        .read((db) => db.select().from(job).orderBy(desc(job.createdAt), desc(job.id)).limit(limit).all())
-        .map((row) => view(row)),
-    get: (jobId) => viewWithResult(rowOf(jobId)),
+    list: (limit = 100) => rows.list(limit).map((row) => view(row)),
+    get: (jobId) => viewWithResult(rows.demand(jobId)),
     definitionOf: (kind) => definitions.get(kind),
-    starterOf: (jobId) => rowOf(jobId).startedBy,
+    starterOf: (jobId) => rows.demand(jobId).startedBy,
     watch(jobId, signal) {
-      const row = rowOf(jobId);
-      if (isEnded(row.state)) return startingWith(viewWithResult(row), undefined);
+      const row = rows.demand(jobId);
+      if (hasEnded(row)) return startingWith(viewWithResult(row), undefined);
       return startingWith(Promise.resolve(view(row)), newsOf(jobId).subscribe(signal));
     },
     async cancel(jobId, actor) {
-      const row = rowOf(jobId);
+      const row = rows.demand(jobId);
       const live = running.get(jobId);
       if (live) {
         live.abort.abort();
         await live.settled;
-      } else if (row.state === 'queued' || row.state === 'running') {
+      } else if (!hasEnded(row)) {
         queue.splice(0, queue.length, ...queue.filter((item) => item.id !== jobId));
-        const error = JSON.stringify(outline(cancelledError()));
-        const ended = update(
-          row,
-          'job.cancelled',
-          { state: 'cancelled', error, finishedAt: isoTime(clock) },
-          actor,
-        );
-        waiting.get(jobId)?.publish(view(ended));
-        waiting.get(jobId)?.close();
+        const fields = {
+          state: 'cancelled' as const,
+          error: errorText(jobCancelled()),
+          finishedAt: isoTime(clock),
+        };
+        const news = newsOf(jobId);
+        news.publish(view(rows.update(row, 'job.cancelled', fields, actor)));
+        news.close();
         waiting.delete(jobId);
       }
-      return viewWithResult(rowOf(jobId));
+      return viewWithResult(rows.demand(jobId));
     },
     isRunning: () => running.size > 0 || queue.length > 0,
     resume(mayStill) {
-      const left = store.read((db) =>
-        db
-          .select()
-          .from(job)
-          .where(inArray(job.state, ['queued', 'running']))
-          .orderBy(job.createdAt)
-          .all(),
-      );
-      for (const row of left) {
+      for (const row of rows.leftOver()) {
         const definition = definitions.get(row.kind);
         const again = row.state === 'queued' || definition?.onInterruption === 'restart';
         if (definition && again && mayStill(row.startedBy, definition.access)) {
           queue.push(row);
         } else {
-          const error = JSON.stringify(outline(interruptedError()));
-          update(row, 'job.failed', { state: 'failed', error, finishedAt: isoTime(clock) });
+          const fields = {
+            state: 'failed' as const,
+            error: errorText(jobInterrupted()),
+            finishedAt: isoTime(clock),
+          };
+          rows.update(row, 'job.failed', fields);
         }
       }
       setImmediate(runNext);
@@ -308,35 +277,8 @@ export function createJobs(options: JobsOptions): Jobs {
       const live = [...running.values()];
       for (const one of live) one.abort.abort(CLOSING);
       await Promise.allSettled(live.map((one) => one.settled));
-      for (const one of [...live.map((item) => item.news), ...waiting.values()]) one.close();
+      for (const news of [...live.map((item) => item.news), ...waiting.values()]) news.close();
       running.clear();
     },
   };
-}
-
-const actorOf = (row: Row): Actor => ({ userId: row.startedBy, name: row.startedByName });
-const isEnded = (state: Job['state']) => state === 'done' || state === 'failed' || state === 'cancelled';
-const outline = ({ code, message, next }: FairdocError) => ({ code, message, next });
-
-async function putJson(store: Store, text: string): Promise<string> {
-  const { digest } = await store.blobs.put(new TextEncoder().encode(text), { mediaType: 'application/json' });
-  return digest;
-}
-
-function cancelledError(): FairdocError {
-  return new FairdocError(
-    'unavailable',
-    'ops.cancelled',
-    'The job was cancelled.',
-    'Start it again when it is needed; what was finished before is kept.',
-  );
-}
-
-function interruptedError(): FairdocError {
-  return new FairdocError(
-    'unavailable',
-    'ops.interrupted',
-    'Fairdoc was closed while this job ran. What it had not finished was rolled back.',
-    'Start it again.',
-  );
 }

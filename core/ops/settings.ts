@@ -65,9 +65,22 @@ export function updateSettings(
 ): Settings {
   return store.change({ actor, action: 'settings.update', reason: change.reason }, (tx) => {
     const next = settingsSchema.parse({ ...readSettings(tx), ...definedOnly(change.changes) });
+    demandSensible(next);
     tx.update(setting).set(next).where(eq(setting.id, ID)).run();
     return next;
   }).value;
+}
+
+const LONGEST_RETRIAGE_MINUTES = 1_440;
+
+function demandSensible({ retriageMinutes }: Settings): void {
+  if (retriageMinutes.every((minutes) => minutes >= 1 && minutes <= LONGEST_RETRIAGE_MINUTES)) return;
+  throw new FairdocError(
+    'invalid',
+    'ops.retriageMinutes',
+    'Waiting patients are looked at again after one minute to one day.',
+    'Give each level a number of minutes from 1 to 1440.',
+  );
 }
 
 function definedOnly(changes: Record<string, unknown>): Record<string, unknown> {

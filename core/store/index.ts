@@ -10,7 +10,7 @@ export type {
 } from './change-reader.ts';
 export { DataKey } from './data-key.ts';
 export { KDF_DEFAULT, KDF_FLOOR, type KdfStrength } from './kdf.ts';
-export { type Keyring, openKeyring, putBackPreviousKeyring, type Slot } from './keyring.ts';
+export { type Keyring, openKeyring, putBackPreviousKeyring, renameWorkspace, type Slot } from './keyring.ts';
 export type { Migration } from './migrations.ts';
 export { normaliseRecoveryKey } from './recovery-key.ts';
 export { type BackupCheck, type RestoreOptions, restoreBackup, verifyBackup } from './restore.ts';

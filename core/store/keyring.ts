@@ -148,6 +148,11 @@ export function editKeyring(
   }
 }
 
+/** Gives the workspace another name, as it is shown before anyone has signed in. It names the place, never a person. */
+export async function renameWorkspace(folder: string, key: DataKey, name: string): Promise<void> {
+  await editKeyring(folder, key, (body) => ({ ...body, name }));
+}
+
 /**
  * Puts the previous keyring in the place of a damaged one, which is kept beside it. Passphrases changed last may
  * be the old ones again, so this is for a person to decide, never done by itself.
