@@ -32,8 +32,8 @@ export const memory: Suite = {
       await page.keyboard.press('Enter');
       for (const screen of ['Triage', 'Patients', 'Bias', 'Record']) {
         await page.getByRole('link', { name: screen }).first().click();
-        await page.waitForLoadState('networkidle');
-        await page.waitForTimeout(1_000);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await page.waitForTimeout(1_500);
       }
       const mib = residentMiB(app.child.pid);
       await browser.close();

@@ -102,6 +102,15 @@ describe('bias overview', () => {
     expect(view.gap?.difference).toBeCloseTo(0.15, 10);
   });
 
+  test('tells a gap from the side of those who are missed, also when they are many small groups', () => {
+    const small = Array.from({ length: 40 }, (_, i) => admitted(`other ${i}`, 20, 6)).flat();
+    const view = sexView([...admitted('female', 800, 80), ...small]);
+    expect(view.finding).toMatch(
+      /^Groups other than female: under-triaged more often, 30\.0% against 10\.0%, 20\.0 points/,
+    );
+    expect(view.finding).toContain('n = 800');
+  });
+
   test('names no gap where chance explains it', () => {
     const view = sexView([...admitted('female', 400, 62), ...admitted('male', 400, 60)]);
     expect(view.finding).toMatch(/^No difference in under-triage by sex beyond chance/);

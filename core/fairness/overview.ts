@@ -44,7 +44,7 @@ function total(counts: readonly Count[]): Count {
 }
 
 const percent = (rate: number) => `${(rate * 100).toFixed(1)}%`;
-const points = (rate: number) => (Math.abs(rate) * 100).toFixed(1);
+const points = (rate: number) => (rate * 100).toFixed(1);
 
 interface Finding {
   readonly finding: string;
@@ -82,13 +82,29 @@ function findingOf(attributeLabel: string, labels: readonly string[], counts: re
     };
   }
   const { gap, count, rest } = worst;
-  const direction = gap.difference > 0 ? 'more' : 'less';
-  const [near, far] = gap.difference > 0 ? [gap.low, gap.high] : [-gap.high, -gap.low];
+  const label = labels[worst.index] ?? '';
+  // Told from the side of those who are missed more often, also when it is all others.
   const finding =
-    `${labels[worst.index]}: under-triaged ${direction} often than the others, ` +
-    `${percent(count.events / count.n)} against ${percent(rest.events / rest.n)}, ` +
-    `${points(gap.difference)} points (interval ${points(near)} to ${points(far)}, n = ${count.n}).`;
+    gap.difference > 0
+      ? gapInWords(`${label}: under-triaged more often than the others`, count, rest, [gap.low, gap.high])
+      : gapInWords(`Groups other than ${label}: under-triaged more often`, rest, count, [
+          -gap.high,
+          -gap.low,
+        ]);
   return { finding, gap: { index: worst.index, difference: gap.difference } };
+}
+
+function gapInWords(
+  who: string,
+  missed: Count,
+  others: Count,
+  [low, high]: readonly [number, number],
+): string {
+  const [rate, reference] = [missed.events / missed.n, others.events / others.n];
+  return (
+    `${who}, ${percent(rate)} against ${percent(reference)}, ${points(rate - reference)} points ` +
+    `(interval ${points(low)} to ${points(high)}, n = ${missed.n.toLocaleString('en-GB')}).`
+  );
 }
 
 function attributeView(
