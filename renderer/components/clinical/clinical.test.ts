@@ -122,7 +122,7 @@ describe('a vital sign as it is typed', () => {
 });
 
 it('a name is shown family first and is never empty', () => {
-  expect(nameOf({ family: 'Rivers', given: 'Ada', prefix: 'Ms' })).toBe('Rivers, Ada (Ms)');
+  expect(nameOf({ family: 'Rivers', given: 'Ada', prefix: 'Ms' })).toBe('RIVERS, Ada (Ms)');
   expect(nameOf({ family: null, given: 'Ada', prefix: null })).toBe('Ada');
   expect(nameOf({ family: null, given: '', prefix: null })).toBe('Name not known');
 });

@@ -90,9 +90,9 @@ export function targetText(minutes: number): string {
 
 type Named = Pick<PatientDetails, 'family' | 'given' | 'prefix'>;
 
-/** `Rivers, Ada (Ms)`; never empty. */
+/** `RIVERS, Ada (Ms)`, as names stand in lists of the core; never empty. */
 export function nameOf({ family, given, prefix }: Named): string {
-  const name = [family, given].filter((part) => part !== null && part !== '').join(', ');
+  const name = [family?.toLocaleUpperCase('en'), given].filter(Boolean).join(', ');
   if (name === '') return 'Name not known';
   return prefix === null || prefix === '' ? name : `${name} (${prefix})`;
 }

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconChevronDown, IconChevronUp, IconCircleCheck } fr
 import { useState } from 'react';
 import type { ImportedFile } from '../../../core/contract/index.ts';
 import { formatPartialDate, plural } from '../../app/format.ts';
-import { SEX } from '../../components/clinical/words.ts';
+import { nameOf, SEX } from '../../components/clinical/words.ts';
 import classes from './import.module.css';
 import { createdWords, FORMAT_WORDS } from './report-words.ts';
 
@@ -83,9 +83,8 @@ export function FileReport({ file }: { file: ImportedFile }) {
 }
 
 function patientWords({ family, given, birthDate, sex }: ImportedFile['patients'][number]): string {
-  const name = [family, given].filter((part) => part !== null && part !== '').join(', ');
   const born = birthDate === null ? null : `born ${bornText(birthDate)}`;
-  return [name === '' ? 'Name not known' : name, born, SEX[sex].toLowerCase()].filter(Boolean).join(', ');
+  return [nameOf({ family, given, prefix: null }), born, SEX[sex].toLowerCase()].filter(Boolean).join(', ');
 }
 
 /** Senders write dates in many ways; what is no date of ours is shown as it came. */

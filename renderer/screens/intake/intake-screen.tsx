@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useActions } from '../../app/actions.ts';
 import { api } from '../../app/client.ts';
+import { nameOf } from '../../components/clinical/words.ts';
 import {
   EMPTY_INTAKE,
   type IntakeDraft,
@@ -104,11 +105,10 @@ function useKnownPatient(
     filled.current = true;
     const { patient, encounters } = record.data;
     const { id, birthDate, sex, nhsNumber } = patient;
-    const name = [patient.family, patient.given].filter(Boolean).join(', ');
     change({
       known: {
         id,
-        name: name === '' ? 'Name not known' : name,
+        name: nameOf(patient),
         birthDate,
         sex,
         nhsNumber,

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { QueueRow } from '../../../core/contract/index.ts';
 import { AcuityBadge } from '../../components/acuity-badge.tsx';
 import classes from './queue-card.module.css';
-import { AgeAndSex, Bay, InterpreterSign, OutstandingChips, ScoreChips } from './queue-parts.tsx';
+import { AgeAndSex, Bay, InterpreterSign, OutstandingChips, TopScore } from './queue-parts.tsx';
 import { outstandingOf, waitingOf } from './waiting.ts';
 import { WaitingWords } from './waiting-bar.tsx';
 
@@ -55,7 +55,7 @@ export const QueueCard = memo(function QueueCard({
           {row.complaint}
         </span>
         <span className={`${classes.line} ${classes.last}`}>
-          <ScoreChips scores={row.scores} most={1} />
+          <TopScore scores={row.scores} />
           <OutstandingChips
             outstanding={outstandingOf(row, now).filter(
               ({ kind }) => kind !== 'decision' && !(kind === 'retriage' && row.decided),
@@ -63,7 +63,7 @@ export const QueueCard = memo(function QueueCard({
             terse
           />
           <span className={classes.gap} />
-          <WaitingWords waiting={waiting} />
+          <WaitingWords waiting={waiting} terse />
         </span>
         <span className={classes.track} aria-hidden="true">
           <span className={classes.fill} style={{ transform: `scaleX(${waiting.used})` }} />

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { AcuityBadge } from '../../components/acuity-badge.tsx';
 import type { QueueItemProps } from './queue-card.tsx';
 import classes from './queue-list.module.css';
-import { AgeAndSex, Bay, InterpreterSign, OutstandingChips, ScoreChips } from './queue-parts.tsx';
+import { AgeAndSex, Bay, InterpreterSign, OutstandingChips, TopScore } from './queue-parts.tsx';
 import { outstandingOf, waitingOf } from './waiting.ts';
 import { WaitingBar } from './waiting-bar.tsx';
 
@@ -42,7 +42,7 @@ export const QueueLine = memo(function QueueLine({
           {row.complaint}
         </span>
         <span>
-          <ScoreChips scores={row.scores} most={1} />
+          <TopScore scores={row.scores} />
         </span>
         <span>
           <OutstandingChips outstanding={outstandingOf(row, now)} />

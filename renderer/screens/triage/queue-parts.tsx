@@ -3,6 +3,7 @@ import { IconLanguage, IconRefreshAlert } from '@tabler/icons-react';
 import type { QueueRow } from '../../../core/contract/index.ts';
 import { shortAge } from '../../components/clinical/birth-date.ts';
 import { SEX_SHORT } from '../../components/clinical/words.ts';
+import { scoreName } from './evidence.ts';
 import classes from './queue-parts.module.css';
 import type { Outstanding } from './waiting.ts';
 
@@ -22,7 +23,7 @@ export function Bay({ bay }: { bay: string | null }) {
   return bay === null ? null : (
     <span className={classes.bay}>
       <span className="only-heard">Bay </span>
-      {bay}
+      {bay.replace(/^bay\s+/i, '')}
     </span>
   );
 }
@@ -41,19 +42,16 @@ export function InterpreterSign({ needed }: { needed: boolean }) {
   ) : null;
 }
 
-/** The scores that have a total, e.g. `NEWS2 5`; the band on hover. */
-export function ScoreChips({ scores, most }: { scores: QueueRow['scores']; most: number }) {
-  if (scores.length === 0) return null;
+/** The early warning score, or another score that says something; the band on hover. */
+export function TopScore({ scores }: { scores: QueueRow['scores'] }) {
+  const score = scores.find(({ id }) => id === 'news2') ?? scores.find(({ total }) => total > 0);
+  if (score === undefined) return null;
   return (
-    <span className={classes.chips}>
-      {scores.slice(0, most).map((score) => (
-        <Tooltip key={score.id} label={`${score.id.toUpperCase()} ${score.total}: ${score.band}`}>
-          <span className={classes.score}>
-            {score.id.toUpperCase()} <b>{score.total}</b>
-          </span>
-        </Tooltip>
-      ))}
-    </span>
+    <Tooltip label={`${scoreName(score.id)} ${score.total}: ${score.band.replaceAll('-', ' ')}`}>
+      <span className={classes.score}>
+        {scoreName(score.id)} <b>{score.total}</b>
+      </span>
+    </Tooltip>
   );
 }
 

@@ -17,7 +17,7 @@ export function VisitStatus({ view, onClose }: { view: EncounterView; onClose: (
     <div className={classes.status}>
       <div className={classes.arrival}>
         <Text fz="sm" className="numbers">
-          {encounter.bay === null ? 'No bay' : `Bay ${encounter.bay}`}
+          {encounter.bay === null ? 'No bay' : `Bay ${encounter.bay.replace(/^bay\s+/i, '')}`}
         </Text>
         <Text fz="xs" c="dimmed" className="numbers">
           Arrived {formatDateTime(encounter.arrivedAt)}

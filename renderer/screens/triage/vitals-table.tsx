@@ -20,7 +20,9 @@ export function VitalsTable({
     label,
     values: historyOf(observations, vital),
   }));
-  const unmeasured = rows.filter(({ values }) => values.length === 0).map(({ label }) => label.toLowerCase());
+  const unmeasured = rows
+    .filter(({ values }) => values.length === 0)
+    .map(({ label }) => `${label.charAt(0).toLowerCase()}${label.slice(1)}`);
   return (
     <>
       <ul className={classes.list}>

@@ -16,11 +16,12 @@ export function WaitingBar({ waiting }: { waiting: Waiting }) {
   );
 }
 
-/** The same in words alone, where the bar runs along an edge. */
-export function WaitingWords({ waiting }: { waiting: Waiting }) {
+/** The same in words alone, where the bar runs along an edge. `terse`: in a card there is room for few of them. */
+export function WaitingWords({ waiting, terse = false }: { waiting: Waiting; terse?: boolean }) {
+  const text = waitingText(waiting);
   return (
-    <span className={classes.words} data-state={waiting.state}>
-      {waitingText(waiting)}
+    <span className={classes.words} data-state={waiting.state} title={terse ? text : undefined}>
+      {terse && waiting.state === 'again' ? 'look again' : text}
     </span>
   );
 }
