@@ -22,6 +22,8 @@ describe('names', () => {
   it('takes initials from the first and the last name', () => {
     expect(initialsOf('Anna Maria Smith')).toBe('AS');
     expect(initialsOf('  ada ')).toBe('A');
+    expect(initialsOf('Dr Robin Hale')).toBe('RH');
+    expect(initialsOf('Dr')).toBe('D');
   });
 
   it('keeps the groups of a recovery key, or makes groups of four', () => {

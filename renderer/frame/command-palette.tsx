@@ -41,6 +41,8 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
       shortcut={null}
+      // Typing goes on while it opens: no animation, and the focus at once, so that no letter is lost.
+      transitionProps={{ duration: 0 }}
       attributes={{ content: { 'aria-label': 'Search patients and commands' } }}
       clearQueryOnClose
       scrollable
@@ -49,6 +51,7 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
       maxHeight={460}
     >
       <Spotlight.Search
+        autoFocus
         placeholder="Type a patient's name, number, or a command"
         aria-label="Search patients and commands"
         leftSection={<IconSearch size={18} stroke={1.6} />}

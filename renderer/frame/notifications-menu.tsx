@@ -53,7 +53,7 @@ export function NotificationsMenu() {
           </Indicator>
         </KeyTooltip>
       </Popover.Target>
-      <Popover.Dropdown p={0}>
+      <Popover.Dropdown p={0} aria-label="Notifications">
         <Group justify="space-between" px="md" py="xs">
           <Text fw={600}>Notifications</Text>
           <Button

@@ -5,6 +5,7 @@ import { readPreferences } from '../../app/preferences.ts';
 import { FullPage } from '../../components/full-page.tsx';
 import { Note } from '../../components/note.tsx';
 import { RecoverForm } from './recover-form.tsx';
+import classes from './sign-in.module.css';
 import { SignInForm } from './sign-in-form.tsx';
 
 /** Sign-in to the workspace of this machine, and the way back for whoever lost their passphrase. */
@@ -55,7 +56,7 @@ function DemoHint({
   return (
     <Note kind="info" title="Demonstration: all patients are invented">
       <Text>
-        Everybody's passphrase is <code>{DEMO_PASSPHRASE}</code>. Fill in for:
+        Passphrase of everybody: <code className={classes.code}>{DEMO_PASSPHRASE}</code>
       </Text>
       <Group gap={6} mt={6}>
         {loginNames.map((name) => (
