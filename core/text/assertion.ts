@@ -147,16 +147,21 @@ export function assertionOf(triggers: readonly Trigger[], start: number, end: nu
   let nearest = true;
   for (let at = triggers.length - 1; at >= 0; at -= 1) {
     const trigger = triggers[at];
-    if (!trigger || trigger.end > start) continue;
-    if (trigger.role === 'terminator' || trigger.role === 'post') break;
+    if (!trigger) continue;
+    // A terminator may be the mention's own first word: "no vomiting, playing happily".
+    if (trigger.role === 'terminator' && trigger.start <= start) break;
+    if (trigger.end > start) continue;
     if (trigger.role !== 'pre' || !trigger.kind) continue;
     if (trigger.kind !== 'negated' || nearest) found[trigger.kind] = true;
     nearest = false;
   }
   for (const trigger of triggers) {
     if (trigger.start < end) continue;
-    if (trigger.role === 'terminator' || trigger.role === 'pre') break;
+    if (trigger.role === 'terminator') break;
     if (trigger.role === 'post' && trigger.kind) found[trigger.kind] = true;
+    // Some words are both ("absent"): only one that cannot look backward closes the scope.
+    const both = triggers.some((other) => other.role === 'post' && other.start === trigger.start);
+    if (trigger.role === 'pre' && !both) break;
   }
   return found;
 }

@@ -74,12 +74,7 @@ interface Reader {
   at: number;
 }
 
-function readAlternatives(
-  reader: Reader,
-  macros: Macros,
-  term: string,
-  depth: number,
-): string[][] {
+function readAlternatives(reader: Reader, macros: Macros, term: string, depth: number): string[][] {
   if (depth > 6) throw badTerm(term);
   const all: string[][] = [];
   for (;;) {
@@ -91,12 +86,7 @@ function readAlternatives(
   return all;
 }
 
-function readSequence(
-  reader: Reader,
-  macros: Macros,
-  term: string,
-  depth: number,
-): string[][] {
+function readSequence(reader: Reader, macros: Macros, term: string, depth: number): string[][] {
   let sequences: string[][] = [[]];
   const append = (alternatives: readonly string[][]) => {
     const options = alternatives.length === 1 ? alternatives : gatherWords(alternatives);
@@ -141,12 +131,7 @@ function gatherWords(options: readonly string[][]): readonly string[][] {
   return words.size === 0 ? others : [[[...words].sort().join('|')], ...others];
 }
 
-function wordOptions(
-  word: string,
-  macros: Macros,
-  term: string,
-  depth: number,
-): readonly string[][] {
+function wordOptions(word: string, macros: Macros, term: string, depth: number): readonly string[][] {
   if (word.startsWith('$')) {
     return macroOptions(word.slice(1), macros, term, depth);
   }

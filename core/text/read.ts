@@ -1,6 +1,6 @@
-import { type Assertion, assertionOf, findTriggers } from './assertion.ts';
+import { type Assertion, assertionOf, findTriggers, type Trigger } from './assertion.ts';
 import type { Lexicon } from './lexicon.ts';
-import { matchConcepts } from './matcher.ts';
+import { type Match, matchConcepts } from './matcher.ts';
 import { findMeasures, type Measure } from './measures.ts';
 import {
   type Duration,
@@ -45,10 +45,13 @@ const SEVERITY: readonly (readonly [RegExp, 'mild' | 'moderate' | 'severe'])[] =
   [/^(?:mild|slight|minor|little|bit|minimal|faint|low-grade|occasional|small|tiny|superficial)/, 'mild'],
   [/^moderate/, 'moderate'],
   [
-    /^(?:severe|excruciat|unbearabl|worst|agoni[sz]|intens|terribl|extrem|horribl|awful|crush|intolerabl|massiv|profus|heavy|heavily|uncontroll|violent|acut[e]? severe|huge|marked|significant|torrential|killing|10)/,
+    /^(?:severe|excruciat|unbearabl|worst|agoni[sz]|intens|terribl|extrem|horribl|awful|crush|intolerabl|massiv|profus|uncontroll|violent|acut[e]? severe|huge|marked|significant|torrential|killing|10)/,
     'severe',
   ],
 ];
+/** "My father has chest pain": the relative is the patient, so words like "father has" point at nobody else. */
+const RELATIVE =
+  /^\W*(?:my|our) (?:\d+[- ]year[- ]old |elderly )?(?:mother|mum|mom|father|dad|husband|wife|partner|boyfriend|girlfriend|brother|sister|grand\w+|aunt|uncle|friend|neighbou?r|roommate|flatmate|colleague|co-?worker)\b/i;
 const SUDDEN = /^(?:sudden|abrupt|thunderclap|instantaneous|instant|out of the blue)/;
 const GRADUAL = /^(?:gradual|slow|progressiv)/;
 
@@ -62,6 +65,7 @@ export function readClinicalText(lexicon: Lexicon, text: string): ClinicalText {
   const mentions: Mention[] = [];
   const counts = new Map<number, number>();
   let duration = 0;
+  const aboutRelative = RELATIVE.test(text.slice(0, 80));
   for (const sentence of sentences) {
     while ((durations[duration]?.end ?? Number.POSITIVE_INFINITY) <= sentence.start) duration += 1;
     const own: Duration[] = [];
@@ -69,7 +73,7 @@ export function readClinicalText(lexicon: Lexicon, text: string): ClinicalText {
       const next = durations[at];
       if (next) own.push(next);
     }
-    readSentence(lexicon, text, sentence, own, counts, mentions);
+    readSentence(lexicon, text, sentence, own, counts, mentions, aboutRelative);
   }
   return {
     text,
@@ -90,13 +94,13 @@ function readSentence(
   durations: readonly Duration[],
   counts: Map<number, number>,
   mentions: Mention[],
+  aboutRelative: boolean,
 ): void {
   const { tokens } = sentence;
   const matches = matchConcepts(lexicon, tokens);
   if (matches.length === 0) return;
-  // A trigger inside a mention belongs to it ("no bowel movement") and says nothing about its neighbours.
   const triggers = findTriggers(lexicon.triggers, tokens).filter(
-    (trigger) => !matches.some((match) => match.start <= trigger.start && match.end >= trigger.end),
+    (trigger) => !(aboutRelative && trigger.kind === 'other' && tokens[trigger.start]?.norm !== 'family'),
   );
   const onset = onsetOf(tokens);
   for (const match of matches) {
@@ -112,12 +116,26 @@ function readSentence(
       start: first.start,
       end: last.end,
       text: text.slice(first.start, last.end),
-      assertion: assertionOf(triggers, match.start, match.end),
+      assertion: assertionOf(outside(triggers, matches, match), match.start, match.end),
       severity: severityOf(tokens, match.start, match.end),
       onset,
       days: nearest(durations, first.start, last.end),
     });
   }
+}
+
+/** The triggers that can speak about a mention: not those that are part of another one beside it. */
+function outside(triggers: readonly Trigger[], matches: readonly Match[], own: Match): readonly Trigger[] {
+  if (triggers.length === 0) return triggers;
+  return triggers.filter(
+    (trigger) =>
+      !matches.some(
+        (other) =>
+          other.start <= trigger.start &&
+          other.end >= trigger.end &&
+          (own.start >= other.end || own.end <= other.start),
+      ),
+  );
 }
 
 function severityOf(tokens: readonly Token[], start: number, end: number): Mention['severity'] {

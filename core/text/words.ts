@@ -108,6 +108,8 @@ const FIXED: ReadonlyMap<string, string> = new Map(
     perhaps: 'perhaps',
     ears: 'ear',
     chicken: 'chicken',
+    quit: 'quits', // "quite" is a filler
+    quite: 'quite',
     limping: 'limping', // not the limp of a floppy child
     limps: 'limping',
     limped: 'limping',

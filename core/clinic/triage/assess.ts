@@ -28,6 +28,7 @@ const DISPOSITIONS: Readonly<Record<Acuity, Disposition>> = {
 
 /** Level of a narrative in which nothing was recognised: seen soon by a person, never told to look after itself. */
 const UNRECOGNISED: Acuity = 3;
+const LEVELS: readonly Acuity[] = [1, 2, 3, 4, 5];
 const SUPPORTING_REASONS = 12;
 
 interface Fired extends Reason {
@@ -63,7 +64,7 @@ export function assess(
   ];
   const understood = fired.length > 0;
   if (!understood) fired.push(unrecognised(picture));
-  const acuity = fired.reduce<Acuity>((level, reason) => (reason.acuity < level ? reason.acuity : level), 5);
+  const acuity = LEVELS.find((level) => fired.some((reason) => reason.acuity === level)) ?? UNRECOGNISED;
   const reasons = orderReasons(fired, acuity);
   const warnings = [...picture.warnings, ...contradictedDenials(picture, knowledge)];
   if (presentations.length === 0 && picture.text.words > 0) {

@@ -20,6 +20,8 @@ export interface Condition {
   readonly source: string;
   readonly concepts: readonly string[];
   readonly variables: readonly Variable[];
+  /** How many words like `pregnant` or `child` it uses. */
+  readonly keywords: number;
   /** True when the condition holds; pushes what it rests on to `evidence`. */
   readonly holds: (picture: Picture, evidence: Evidence[]) => boolean;
 }
@@ -47,6 +49,7 @@ interface Parser {
   at: number;
   readonly concepts: Set<string>;
   readonly variables: Set<Variable>;
+  keywords: number;
 }
 
 /**
@@ -61,10 +64,17 @@ export function compileCondition(source: string): Condition {
     at: 0,
     concepts: new Set(),
     variables: new Set(),
+    keywords: 0,
   };
   const holds = parseOr(parser);
   if (parser.at < parser.tokens.length) throw bad(source, `nothing after "${parser.tokens[parser.at - 1]}"`);
-  return { source, concepts: [...parser.concepts], variables: [...parser.variables], holds };
+  return {
+    source,
+    concepts: [...parser.concepts],
+    variables: [...parser.variables],
+    keywords: parser.keywords,
+    holds,
+  };
 }
 
 function scan(source: string): string[] {
@@ -115,7 +125,10 @@ function parsePrimary(parser: Parser): Test {
   if (word === undefined || !/^[a-z]/.test(word)) throw bad(parser.source, 'a concept or a value');
   parser.at += 1;
   const keyword = KEYWORDS[word];
-  if (keyword) return keyword;
+  if (keyword) {
+    parser.keywords += 1;
+    return keyword;
+  }
   if (word === 'ever' || word === 'denied' || word === 'mentioned') return parseHistory(parser, word);
   if (word === 'count') return parseCount(parser);
   if (isVariable(word)) return parseComparison(parser, word);

@@ -24,7 +24,8 @@ export function lintKnowledge(knowledge: TriageKnowledge): Complaint[] {
   const rule = (place: string, candidate: Rule) => {
     unique(place);
     for (const id of candidate.when.concepts) concept(place, id);
-    if (candidate.when.concepts.length === 0 && candidate.when.variables.length === 0) {
+    const { concepts, variables, keywords } = candidate.when;
+    if (concepts.length + variables.length + keywords === 0) {
       complain(place, 'the condition tests nothing');
     }
   };
@@ -35,6 +36,9 @@ export function lintKnowledge(knowledge: TriageKnowledge): Complaint[] {
     for (const trigger of presentation.triggers) concept(presentation.id, trigger);
     for (const other of presentation.explains) {
       if (!titles.has(other)) complain(presentation.id, `explains ${other}, which does not exist`);
+      const explained = knowledge.presentations.find((candidate) => candidate.id === other);
+      if (explained?.explains.includes(presentation.id))
+        complain(presentation.id, `and ${other} explain each other`);
     }
     for (const discriminator of presentation.discriminators) {
       rule(`${presentation.id}.${discriminator.id}`, discriminator);

@@ -1,0 +1,97 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { TriageCase } from '../../contract/triage-case.ts';
+import { findResources } from '../../kernel/resources.ts';
+import { assess, lintKnowledge, loadTriageKnowledge } from './index.ts';
+
+const resources = findResources();
+const knowledge = loadTriageKnowledge(resources);
+
+describe('the triage knowledge', () => {
+  test('hangs together: no missing concept, no double id, no rule that cannot matter', () => {
+    expect(lintKnowledge(knowledge)).toEqual([]);
+  });
+
+  test('covers at least eighty presentations, each with a source for every rule and two examples', () => {
+    expect(knowledge.presentations.length).toBeGreaterThanOrEqual(80);
+    for (const presentation of knowledge.presentations) {
+      for (const rule of [...presentation.discriminators, ...presentation.defaults]) {
+        expect(rule.source, presentation.id).toMatch(/\(\d{4}|published/);
+      }
+      expect(presentation.examples.length).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  test('offers self-care only with advice on when to come back', () => {
+    for (const presentation of knowledge.presentations) {
+      const selfCare = presentation.defaults.some((entry) => entry.acuity === 5);
+      const unconditional = presentation.defaults.at(-1)?.acuity === 5;
+      if (selfCare && unconditional) expect(presentation.advice, presentation.id).toBeDefined();
+    }
+  });
+
+  const examples = knowledge.presentations.flatMap((presentation) =>
+    presentation.examples.map((example) => ({ id: presentation.id, example })),
+  );
+  test.each(examples)('$id: $example.narrative', ({ example }) => {
+    const { acuity, ...given } = example;
+    // The schema of the examples is that of a case without its id.
+    const result = assess(knowledge, { id: 'example', ...given } as TriageCase, { scale: 'manchester' });
+    const [least, most] = Array.isArray(acuity) ? acuity : [acuity, acuity];
+    expect(result.acuity).toBeGreaterThanOrEqual(least ?? 1);
+    expect(result.acuity).toBeLessThanOrEqual(most ?? 5);
+  });
+
+  test('has the same digest for the same files', () => {
+    expect(loadTriageKnowledge(resources).digest).toBe(knowledge.digest);
+  });
+});
+
+describe('a damaged knowledge file', () => {
+  const copies: string[] = [];
+  afterAll(() => {
+    for (const copy of copies) rmSync(copy, { recursive: true });
+  });
+
+  function withChange(file: string, change: (text: string) => string): string {
+    const copy = mkdtempSync(path.join(tmpdir(), 'fairdoc-knowledge-'));
+    copies.push(copy);
+    for (const folder of ['triage', 'lexicon']) {
+      cpSync(path.join(resources, folder), path.join(copy, folder), { recursive: true });
+    }
+    const target = path.join(copy, file);
+    writeFileSync(target, change(readFileSync(target, 'utf8')));
+    return copy;
+  }
+
+  test('is refused with its name and the place of the first error', () => {
+    const copy = withChange('triage/presentations/cough.yaml', (text) =>
+      text.replace(/acuity: \d/, 'acuity: 9'),
+    );
+    expect(() => loadTriageKnowledge(copy)).toThrow(/presentations\/cough\.yaml.*acuity/);
+  });
+
+  test('is refused when a condition cannot be read, with the rule', () => {
+    const copy = withChange('triage/red-flags.yaml', (text) =>
+      text.replace('when: "cardiac-arrest"', 'when: "cardiac-arrest and ("'),
+    );
+    expect(() => loadTriageKnowledge(copy)).toThrow(/red-flags\.yaml, rule flag\.cardiac-arrest/);
+  });
+
+  test('is refused when it is not YAML', () => {
+    const copy = withChange('lexicon/chest.yaml', () => 'concepts: {');
+    expect(() => loadTriageKnowledge(copy)).toThrow(/chest\.yaml/);
+  });
+
+  test('is found by the linter when a rule names a concept that does not exist', () => {
+    const copy = withChange('triage/red-flags.yaml', (text) =>
+      text.replace('when: "cardiac-arrest"', 'when: "no-such-concept"'),
+    );
+    expect(lintKnowledge(loadTriageKnowledge(copy))).toContainEqual({
+      place: 'flag.cardiac-arrest',
+      problem: 'the concept no-such-concept is not in the lexicon',
+    });
+  });
+});
