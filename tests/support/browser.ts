@@ -9,7 +9,7 @@ export { findChromium };
 /** The line that stands in the test report where no browser is installed. */
 export const NO_CHROMIUM = 'skipped: no Chromium on this machine (install the package chromium)';
 
-const ARGUMENTS = [
+export const BROWSER_ARGUMENTS = [
   '--no-sandbox', // Tests often run as root, where the sandbox cannot.
   '--disable-gpu',
   '--disable-quic',
@@ -37,7 +37,7 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<TestB
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
-    args: ARGUMENTS,
+    args: BROWSER_ARGUMENTS,
     viewport: options.viewport ?? { width: 1280, height: 800 },
     colorScheme: options.colorScheme ?? 'light',
     locale: 'en-GB',
