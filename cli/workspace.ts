@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { type Core, createCore } from '../core/app/index.ts';
 import { createLog } from '../core/kernel/log.ts';
-import { parseWorker } from '../hosts/parse-worker.ts';
+import { parseWorkerOption } from '../hosts/parse-worker.ts';
 import { productVersion } from '../hosts/version.ts';
 import { workspaceFolder } from '../hosts/workspace-folder.ts';
 import { UsageError } from './failure.ts';
@@ -22,12 +22,11 @@ export async function withCore<T>(
   options: CommonOptions,
   work: (client: Client, core: Core) => Promise<T>,
 ): Promise<T> {
-  const worker = parseWorker();
   const core = createCore({
     workspaceDir: workspaceFolder(options.workspace),
     log: createLog(process.env.FAIRDOC_DEBUG ? 'debug' : 'error'),
     version: productVersion(),
-    ...(worker && { parseWorker: worker }),
+    ...parseWorkerOption(),
   });
   try {
     return await work(connect(core), core);

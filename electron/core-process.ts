@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { createCore } from '../core/app/index.ts';
 import { asFairdocError, FairdocError } from '../core/kernel/errors.ts';
 import { createLog } from '../core/kernel/log.ts';
+import { parseWorkerOption } from '../hosts/parse-worker.ts';
 import { productVersion } from '../hosts/version.ts';
 import { type DeviceAnswer, type FromCore, type ToCore, toCoreSchema } from './core-messages.ts';
 import type { DeviceKey } from './device-key.ts';
@@ -64,7 +65,7 @@ async function start({ workspaceDir, bindNew }: ToCore & { type: 'start' }) {
     log: createLog('warn'),
     version: productVersion(),
     device: bindNew || (await isBound(workspaceDir)) ? device : undefined,
-    parseWorker: new URL('./parse-worker.js', import.meta.url),
+    ...parseWorkerOption(),
   });
   return { serve: portServer(core), close: () => core.close() };
 }

@@ -4,6 +4,7 @@ import { createCore } from '../core/app/index.ts';
 import { asFairdocError } from '../core/kernel/errors.ts';
 import { createLog } from '../core/kernel/log.ts';
 import { demoCredentials, ensureDemo } from '../hosts/demo.ts';
+import { parseWorkerOption } from '../hosts/parse-worker.ts';
 import { productVersion } from '../hosts/version.ts';
 import { workspaceFolder } from '../hosts/workspace-folder.ts';
 import { noWindowBecause, openBrowser } from './browser.ts';
@@ -71,7 +72,7 @@ async function serveUntilSignalled(options: ServeOptions): Promise<void> {
     workspaceDir: options.workspaceDir,
     log: createLog('warn'),
     version: productVersion(),
-    parseWorker: new URL('./parse-worker.js', import.meta.url),
+    ...parseWorkerOption(),
   });
   try {
     const host = await startLoopback({ core, page: PAGE_FOLDER, port: options.port });
