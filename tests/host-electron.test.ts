@@ -44,8 +44,12 @@ function drive(dataFolder: string, permissions: readonly string[]): Promise<Repo
     },
   );
   return new Promise((resolve, reject) => {
+    const giveUp = setTimeout(() => child.kill('SIGKILL'), 60_000);
     child.once('message', (message) => resolve(message as Report));
-    child.once('exit', (code) => reject(new Error(`the driven main ended with ${code}`)));
+    child.once('exit', (code, signal) => {
+      clearTimeout(giveUp);
+      reject(new Error(`the driven main ended with ${code ?? signal} before it reported`));
+    });
   });
 }
 

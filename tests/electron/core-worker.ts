@@ -12,8 +12,9 @@ const toMain = parentPort;
 const fromMain = Object.assign(new EventEmitter(), {
   postMessage: (message: unknown) => toMain.postMessage(message),
 });
+Object.defineProperty(process, 'parentPort', { value: fromMain });
+await import(workerData.modulePath);
+// Only now, because Electron too keeps messages until somebody listens.
 toMain.on('message', ({ data, ports }: { data: unknown; ports: MessagePort[] }) => {
   fromMain.emit('message', { data, ports: ports.map((port) => new StandInPort(port)) });
 });
-Object.defineProperty(process, 'parentPort', { value: fromMain });
-await import(workerData.modulePath);
