@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { affectedPackages, parseAdvisories } from './advisories.ts';
-import { type Lockfile, lockedPackages, type Manifest, manifestSchema } from './lockfile.ts';
+import { billOfMaterials } from './bill-of-materials.ts';
+import { type Lockfile, lockedPackages, lockfileSchema, type Manifest, manifestSchema } from './lockfile.ts';
 import { supplyChainProblems } from './rules.ts';
 
 const manifest = (extra: Partial<Manifest> = {}): Manifest =>
@@ -96,4 +99,16 @@ describe('advisories from a file', () => {
   test('a line that is no advisory is named', () => {
     expect(() => parseAdvisories(`${JSON.stringify(advisory)}\nnot json\n`)).toThrow('line 2');
   });
+});
+
+test('[URS-SEC-03] the bill of materials names every package of the lock file with its version', () => {
+  const root = path.resolve(import.meta.dirname, '..', '..');
+  const lock = lockfileSchema.parse(JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')));
+  const listed = new Set(
+    billOfMaterials(root).components.map(({ purl }) =>
+      decodeURIComponent(purl.replace(/^pkg:npm\//, '').replace(/\?.*$/, '')),
+    ),
+  );
+  const missing = lockedPackages(lock).filter(({ name, version }) => !listed.has(`${name}@${version}`));
+  expect(missing.map(({ name, version }) => `${name}@${version}`)).toEqual([]);
 });
