@@ -12,6 +12,8 @@ export interface Match {
 
 interface Kept {
   readonly norm: string;
+  /** With the word directly before it, fillers included: "a_cold". */
+  readonly pair: string;
   readonly token: Token;
   readonly position: number;
   /** Punctuation stands directly before this word, fillers included. */
@@ -23,6 +25,8 @@ interface Hit {
   readonly end: number;
 }
 
+/** After these "bit" is a bite; elsewhere it is "a bit". */
+const BITTEN = new Set(['me', 'my', 'him', 'his', 'her', 'by', 'the', 'on', 'into', 'us', 'them']);
 /** Words that may stand between the parts of a spaced term. */
 const GAP = 5;
 /** Between a finding and its site only these may surround another site: "pain in the chest and back". */
@@ -72,7 +76,13 @@ function keep(lexicon: Lexicon, tokens: readonly Token[]): Kept[] {
   for (const [position, token] of tokens.entries()) {
     before = token.before || before;
     if (isFiller(token.norm)) continue;
-    kept.push({ norm: corrected(lexicon.spelling, token.norm), token, position, before });
+    const previous = position > 0 ? tokens[position - 1] : undefined;
+    let norm = corrected(lexicon.spelling, token.norm);
+    if (norm === 'bit') {
+      if (!BITTEN.has(tokens[position + 1]?.norm ?? '')) continue;
+      norm = 'bite';
+    }
+    kept.push({ norm, pair: `${previous?.norm ?? ''}_${norm}`, token, position, before });
     before = '';
   }
   return kept;
@@ -93,6 +103,8 @@ function walk(
     for (const node of nodes) {
       const plain = node.next.get(word.norm);
       if (plain) following.push(...plain);
+      const pair = node.next.get(word.pair);
+      if (pair) following.push(...pair);
       const capital = word.token.capitals ? node.next.get(`^${word.token.raw}`) : undefined;
       if (capital) following.push(...capital);
     }

@@ -80,6 +80,7 @@ const FORMS: readonly Form[] = [
     read: one('heartRate'),
   },
   { pattern: /\b(\d{2,3})\s?(?:bpm|beats)\b/gi, read: one('heartRate') },
+  { pattern: /\bheart\b[^.\d]{0,25}(\d{2,3})\s?(?:a|per|\/)\s?min/gi, read: one('heartRate') },
   {
     pattern: new RegExp(
       `\\b(?:rr|resp(?:iratory)?(?: rate)?|respirations?|breathing rate|tachypn(?:o)?e?ic)\\b${GLUE}(\\d{1,3})\\b(?!\\s?[/%])`,

@@ -11,6 +11,7 @@ import { normaliseWord } from './words.ts';
  *   $pain ... chest     both in one sentence in this order, a few words between them
  *   chest ~ $rash       the same in either order
  *   ^MI                 only when the text writes it in capitals
+ *   a_cold              exactly these two neighbours, although the first may be a filler
  */
 
 /** Words that carry no meaning for recognition. They are skipped in terms and narratives alike. */
@@ -18,7 +19,7 @@ const FILLERS = new Set(
   (
     'a an the my his her their our your its these those this that some any very really quite so just also ' +
     'been being is are was were be has have had having am do did i he she they we it you ive im hes shes ' +
-    'there theres pretty rather extremely incredibly bit of feel feels seem seems got get gets getting patient pt ' +
+    'there theres pretty rather extremely incredibly of feel feels seem seems got get gets getting patient pt ' +
     'like kind sort which who can could would will still now lot slightly'
   )
     .split(' ')
@@ -136,6 +137,7 @@ function wordOptions(word: string, macros: Macros, term: string, depth: number):
     return macroOptions(word.slice(1), macros, term, depth);
   }
   if (word.startsWith('^')) return [[word]];
+  if (word.includes('_')) return [[word.split('_').map((part) => normaliseWord(part)).join('_')]];
   // The same splitting as in narratives: "x-ray" is two words there too.
   const norms = word
     .split('-')

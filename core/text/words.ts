@@ -13,8 +13,12 @@ const FIXED: ReadonlyMap<string, string> = new Map(
     fallen: 'fall',
     broke: 'break',
     broken: 'break',
-    bitten: 'bit',
-    stung: 'sting',
+    bitten: 'bite', // "bit" alone is mostly "a bit": see matcher.ts
+    bite: 'bite',
+    bites: 'bite',
+    biting: 'bite',
+    stung: 'stung', // an injury; what urine does is "sting"
+    lots: 'lots',
     threw: 'throw',
     thrown: 'throw',
     felt: 'feel',
