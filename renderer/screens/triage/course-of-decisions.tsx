@@ -58,9 +58,9 @@ function DecisionEntry({ decision }: { decision: Decision }) {
         </span>
         {overrideReason === null ? null : <Text>{OVERRIDE_REASON[overrideReason]}</Text>}
         {note === null ? null : <Text className={classes.note}>{note}</Text>}
-        <Text fz="sm" c="dimmed" className={`${classes.signed} numbers`}>
-          <SignatureSign state={signature.state} />
-          {signature.name}, {formatDateTime(signature.signedAt)} – {signature.meaning}
+        <Text fz="sm" c="dimmed" className="numbers">
+          <SignatureSign state={signature.state} /> {signature.name}, {formatDateTime(signature.signedAt)} –{' '}
+          {signature.meaning}
         </Text>
         {decision.superseded ? (
           <Text fz="sm" c="dimmed">
@@ -75,7 +75,15 @@ function DecisionEntry({ decision }: { decision: Decision }) {
 /** Whether a signature still fits what was signed. */
 function SignatureSign({ state }: { state: Decision['signature']['state'] }) {
   if (state === 'valid') {
-    return <IconRosetteDiscountCheck size={16} stroke={1.7} role="img" aria-label="Signature valid" />;
+    return (
+      <IconRosetteDiscountCheck
+        size={16}
+        stroke={1.7}
+        role="img"
+        aria-label="Signature valid"
+        className={classes.sign}
+      />
+    );
   }
   return (
     <span className={classes.broken}>

@@ -45,14 +45,16 @@ export const QueueCard = memo(function QueueCard({
           <AcuityBadge acuity={row.acuity} decided={row.decided} withLabel={false} size={22} />
         </span>
         <span className={classes.line}>
-          <Bay bay={row.bay} />
           <span className={classes.name}>{row.name}</span>
           <span className={classes.gap} />
           <InterpreterSign needed={row.interpreterNeeded} />
           <AgeAndSex row={row} />
         </span>
-        <span className={classes.complaint} title={row.complaint}>
-          {row.complaint}
+        <span className={`${classes.line} ${classes.last}`}>
+          <Bay bay={row.bay} />
+          <span className={classes.complaint} title={row.complaint}>
+            {row.complaint}
+          </span>
         </span>
         <span className={`${classes.line} ${classes.last}`}>
           <TopScore scores={row.scores} />

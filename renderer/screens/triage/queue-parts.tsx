@@ -22,8 +22,8 @@ export function AgeAndSex({ row }: { row: Pick<QueueRow, 'age' | 'sex'> }) {
 export function Bay({ bay }: { bay: string | null }) {
   return bay === null ? null : (
     <span className={classes.bay}>
-      <span className="only-heard">Bay </span>
-      {bay.replace(/^bay\s+/i, '')}
+      {/^bay\b/i.test(bay) ? null : <span className="only-heard">Bay </span>}
+      {bay}
     </span>
   );
 }
