@@ -104,7 +104,10 @@ export function createCore(options: CoreOptions) {
     onSignedInAfter: (store, userId, wrong) =>
       raiseNotifications(store, clock, wrong > 1 ? [wrongTriesNotification(userId, wrong)] : []),
   };
-  const guard = createGuard({ identity, log });
+  const onFailure = (what: string) => (thrown: unknown) =>
+    log.error({ code: asFairdocError(thrown).code }, `${what} failed`);
+  const closeWhenUnused = () => void closeIfUnused(identity).catch(onFailure('closing the workspace'));
+  const guard = createGuard({ identity, log, onQuiet: closeWhenUnused });
   const workspace: WorkspaceDeps = { identity, defaults, version: options.version ?? '0.0.0' };
 
   const openServices = (store: Store): OpsServices =>
@@ -121,7 +124,7 @@ export function createCore(options: CoreOptions) {
           const held = identity.roles.permissionsOf(rolesOf(db, userId));
           return personById(db, userId)?.active === true && held.has(access);
         }),
-      onJobSettled: () => void closeIfUnused(identity),
+      onJobSettled: closeWhenUnused,
     });
   const demandServices = (): OpsServices => {
     custody.demand();
@@ -170,9 +173,8 @@ export function createCore(options: CoreOptions) {
     services?.tick();
   };
   const tickMs = options.tickMs ?? 10_000;
-  const onTickError = (thrown: unknown) =>
-    log.error({ code: asFairdocError(thrown).code }, 'a look at the clock failed');
-  const timer = tickMs > 0 ? setInterval(() => void tick().catch(onTickError), tickMs) : undefined;
+  const look = () => void tick().catch(onFailure('a look at the clock'));
+  const timer = tickMs > 0 ? setInterval(look, tickMs) : undefined;
   timer?.unref();
 
   return {

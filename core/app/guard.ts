@@ -3,7 +3,6 @@ import type { Access, Permission, ProcedureMeta } from '../contract/index.ts';
 import {
   authoriseSigning,
   type CallContext,
-  closeIfUnused,
   deniedCall,
   endSession,
   type HandlerContext,
@@ -40,6 +39,8 @@ const base = os.$context<CallContext>().$meta<ProcedureMeta>({});
 interface GuardDeps {
   readonly identity: Identity;
   readonly log: Log;
+  /** Told when the last call in flight is through and nobody is signed in any more. */
+  readonly onQuiet: () => void;
 }
 
 export function createGuard(deps: GuardDeps): Guard {
@@ -50,7 +51,7 @@ export function createGuard(deps: GuardDeps): Guard {
       return await work();
     } finally {
       inFlight -= 1;
-      if (inFlight === 0 && deps.identity.sessions.active().length === 0) void closeIfUnused(deps.identity);
+      if (inFlight === 0 && deps.identity.sessions.active().length === 0) deps.onQuiet();
     }
   };
   return {

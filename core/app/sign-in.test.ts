@@ -2,7 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { MAX_FAILURES } from '../identity/index.ts';
-import { ADMIN, addSignedIn, newWorkspace, passphraseOf, refusal, startCore } from './testing.ts';
+import { manualClock } from '../kernel/clock.ts';
+import { newId } from '../kernel/ids.ts';
+import { createWorkspace, KDF_FLOOR } from '../store/index.ts';
+import { migrations } from './migrations.ts';
+import { ADMIN, addSignedIn, newWorkspace, passphraseOf, refusal, startCore, tempFolder } from './testing.ts';
 
 const attempts = (dir: string) => path.join(dir, 'attempts.json');
 
@@ -20,6 +24,32 @@ test('first run: the creator is signed in as administrator and has a recovery ke
   await admin.workspace.confirmRecoveryKey({ recoveryKey: recoveryKey.toLowerCase() });
   expect((await admin.session.me({}))?.recoveryKeyConfirmed).toBe(true);
   expect((await admin.ops.tasks({})).map((task) => task.kind)).not.toContain('confirmRecoveryKey');
+});
+
+test('a creation that was interrupted before the first person was written is completed at the sign-in', async () => {
+  const clock = manualClock();
+  const folder = path.join(tempFolder(), 'workspace');
+  const { loginName, passphrase } = ADMIN;
+  const firstUser = { userId: newId(clock), loginName, passphrase };
+  const created = await createWorkspace(folder, {
+    name: 'Ward',
+    firstUser,
+    clock,
+    migrations,
+    kdf: KDF_FLOOR,
+  });
+  created.store.close();
+  const me = await startCore(folder, clock).client('a').session.signIn(ADMIN);
+  expect(me.permissions).toContain('people.manage');
+});
+
+test('before there is a workspace, signing in and recovering say so and write nothing', async () => {
+  const folder = path.join(tempFolder(), 'workspace');
+  const client = startCore(folder, manualClock()).client('a');
+  expect((await refusal(client.session.signIn(ADMIN))).code).toBe('identity.noWorkspace');
+  const recovery = { recoveryKey: 'R5M5M', loginName: 'ada', passphrase: 'eight loud geese' };
+  expect((await refusal(client.workspace.recover(recovery))).code).toBe('identity.noWorkspace');
+  expect(existsSync(folder)).toBe(false);
 });
 
 test('a second workspace cannot be created over the first', async () => {
