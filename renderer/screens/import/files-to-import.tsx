@@ -40,7 +40,7 @@ export function FilesToImport({
           <IconFileImport size={30} stroke={1.4} aria-hidden />
           <div>
             <Text fw={600}>Drop files here, or press to choose them</Text>
-            <Text c="dimmed" fz="sm">
+            <Text fz="sm">
               Up to {MOST_FILES} files of {FILE_LIMIT_MIB.import} MiB. They are recognised by content, not by
               name. Larger ones can be imported with <code>fairdoc import</code>.
             </Text>

@@ -26,10 +26,12 @@ export function AttachmentsField({
         }}
         onReject={(rejections) => setRefused(rejections.map(({ file }) => file.name))}
         maxSize={FILE_LIMIT_MIB.attachment * 1_048_576}
+        // Without it the zone can have the focus but has no role that says what it is.
+        role="button"
         aria-label="Attach documents"
         py="xs"
       >
-        <Text c="dimmed" ta="center">
+        <Text ta="center">
           <IconPaperclip size={17} stroke={1.6} aria-hidden /> Drop documents here or choose them: pictures,
           PDF, text, office files, up to {FILE_LIMIT_MIB.attachment} MiB each
         </Text>

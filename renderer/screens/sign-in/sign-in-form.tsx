@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { api } from '../../app/client.ts';
 import { changePreferences } from '../../app/preferences.ts';
 import { problemOf } from '../../app/problem.ts';
+import { forgetReadings } from '../../app/queries.ts';
 import { InlineProblem } from '../../components/inline-problem.tsx';
 import { LoginNameField } from '../../components/login-name-field.tsx';
 import { useCountdown } from '../../components/use-countdown.ts';
@@ -34,6 +35,8 @@ export function SignInForm({
     api.session.signIn.mutationOptions({
       onSuccess: async (me) => {
         changePreferences({ lastLoginName: me.loginName });
+        const before = queryClient.getQueryData(api.session.me.queryKey({ input: {} }));
+        if (before?.userId !== me.userId) forgetReadings(queryClient);
         await queryClient.invalidateQueries({ queryKey: api.workspace.state.key() });
         queryClient.setQueryData(api.session.me.queryKey({ input: {} }), me);
       },

@@ -22,7 +22,7 @@ export function ChangedBy({
           <li key={field}>
             <span>{question}</span>
             {onRecord !== null && VITALS.includes(field) ? (
-              <Button variant="light" size="compact-md" onClick={() => onRecord(field)}>
+              <Button variant="default" size="compact-md" onClick={() => onRecord(field)}>
                 Record
               </Button>
             ) : null}

@@ -70,7 +70,7 @@ export function IntakePane({
           mayWrite && recording === null ? (
             <KeyTooltip label="Record vital signs" keys="r">
               <Button
-                variant="light"
+                variant="default"
                 size="compact-md"
                 leftSection={<IconActivityHeartbeat size={17} stroke={1.7} />}
                 onClick={() => onRecord({})}

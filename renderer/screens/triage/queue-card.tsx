@@ -59,9 +59,7 @@ export const QueueCard = memo(function QueueCard({
         <span className={`${classes.line} ${classes.last}`}>
           <TopScore scores={row.scores} />
           <OutstandingChips
-            outstanding={outstandingOf(row, now).filter(
-              ({ kind }) => kind !== 'decision' && !(kind === 'retriage' && row.decided),
-            )}
+            outstanding={outstandingOf(row, now).filter(({ kind }) => kind !== 'decision')}
             terse
           />
           <span className={classes.gap} />

@@ -78,7 +78,7 @@ describe('waiting time against the target', () => {
       'Not decided yet',
       '2 open questions',
     ]);
-    expect(outstandingOf(row({ decided: true, retriageAt: iso(20) }), minutes(19))).toEqual([]);
+    expect(outstandingOf(row({ decided: true, retriageAt: iso(20) }), minutes(25))).toEqual([]);
   });
 });
 

@@ -8,9 +8,13 @@ import classes from './waiting-bar.module.css';
 export function WaitingBar({ waiting }: { waiting: Waiting }) {
   return (
     <span className={classes.waiting} data-state={waiting.state}>
-      <span className={classes.track} aria-hidden="true">
-        <span className={classes.fill} style={{ transform: `scaleX(${waiting.used})` }} />
-      </span>
+      {waiting.state === 'settled' || waiting.state === 'again' ? (
+        <span />
+      ) : (
+        <span className={classes.track} aria-hidden="true">
+          <span className={classes.fill} style={{ transform: `scaleX(${waiting.used})` }} />
+        </span>
+      )}
       <WaitingWords waiting={waiting} />
     </span>
   );

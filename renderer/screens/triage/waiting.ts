@@ -73,7 +73,9 @@ function spanText(ms: number): string {
 export function outstandingOf(row: QueueRow, now: number): Outstanding[] {
   const outstanding: Outstanding[] = [];
   const { untilRetriage } = waitingOf(row, now);
-  if (row.retriageOverdue || (untilRetriage !== null && untilRetriage <= 0)) {
+  // Once a level is signed the waiting time itself says that the patient is to be looked at again.
+  const due = row.retriageOverdue || (untilRetriage !== null && untilRetriage <= 0);
+  if (due && !row.decided) {
     const over = -(untilRetriage ?? 0);
     const since = over >= MINUTE ? ` ${formatSpan(over)} ago` : ' now';
     outstanding.push({ kind: 'retriage', text: `Re-triage due${since}`, short: 'Re-triage' });
