@@ -9,6 +9,7 @@ import { FairdocError } from '../core/kernel/errors.ts';
 import { createEntrance, type Entrance } from './entrance.ts';
 import { checkOrigin, notLetIn } from './guard.ts';
 import { answer, refuseUpgrade } from './http.ts';
+import { lineOf } from './line.ts';
 
 export interface LoopbackOptions {
   readonly core: Pick<Core, 'router' | 'context'>;
@@ -127,7 +128,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackH
       // `ws` itself closes with the code that fits, 1009 for a message that is too large.
       ws.on('error', () => undefined);
       keepAlive(ws);
-      void rpc.upgrade(ws, { context: options.core.context(connectionId) });
+      void rpc.upgrade(lineOf(ws), { context: options.core.context(connectionId) });
     });
   });
   return { port, origin, launchUrl, controlSecret, close: () => closeServer(server, sockets) };

@@ -2,8 +2,13 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
+import type { RouterClient } from '@orpc/server';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import type { CoreRouter } from '../core/app/index.ts';
 import { enter, startTestHost, type TestHost } from './support/loopback.ts';
 import { newFolder, removeFolder } from './support/temporary.ts';
 
@@ -267,6 +272,37 @@ describe('a client that takes too much', () => {
       socket.on('close', () => resolve(text));
     });
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+  });
+});
+
+describe('nonsense on the line', () => {
+  const nonsense = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc.string(),
+    fc.json(),
+    fc.constant('{"i":"1","p":{"u":"::"}}'),
+  );
+
+  test('[URS-HST-02] ends that line, is written to no log, and leaves the others as they are', async () => {
+    const seed = 20_261_121;
+    console.info(`seed ${seed}`);
+    const logged = vi.spyOn(console, 'error');
+    onTestFinished(() => logged.mockRestore());
+    const headers = { origin: running.host.origin, cookie };
+    const socket = await openSocket(headers);
+    if (typeof socket === 'number') throw new Error(`refused: ${socket}`);
+    for (const sample of fc.sample(nonsense, { seed, numRuns: 60 })) {
+      const line = await openSocket(headers);
+      if (typeof line === 'number') throw new Error(`refused: ${line}`);
+      const closed = new Promise<number>((resolve) => line.on('close', resolve));
+      line.send(sample);
+      expect(await closed).toBe(1007);
+    }
+    expect(logged).not.toHaveBeenCalled();
+    const websocket = socket as unknown as globalThis.WebSocket;
+    const client: RouterClient<CoreRouter> = createORPCClient(new WebSocketLink({ websocket }));
+    expect(await client.workspace.state({})).toMatchObject({ state: 'absent' });
+    socket.close();
   });
 });
 
