@@ -14,6 +14,7 @@ import {
   recoverAccess,
   startSession,
 } from '../identity/index.ts';
+import { FairdocError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { type DefaultSettings, insertSettings, readSettings } from '../ops/index.ts';
 import { createWorkspace, inspectWorkspace, restoreBackup, type Store } from '../store/index.ts';
@@ -85,6 +86,7 @@ export function foundWorkspace(
   const { custody, clock } = identity;
   const { folder, device, kdf, log, migrations } = custody.options;
   return custody.serially(async () => {
+    if (custody.current()) throw workspaceExists();
     const { loginName, fullName, passphrase } = input.administrator;
     const first = { userId: newId(clock), loginName, fullName };
     const created = await createWorkspace(folder, {
@@ -151,3 +153,12 @@ export function completeFounding(deps: WorkspaceDeps, store: Store, first: First
     insertSettings(tx, { workspaceName: store.workspaceName, ...deps.defaults });
   });
 }
+
+/** The store says the same of a workspace that is closed; of one that we hold open it would say that it is in use. */
+const workspaceExists = () =>
+  new FairdocError(
+    'conflict',
+    'app.workspaceExists',
+    'There is already a workspace here, and it is open.',
+    'Sign in to it, or choose another folder for a new one.',
+  );
