@@ -21,10 +21,10 @@ export async function exchangeLaunchToken(): Promise<void> {
   });
 }
 
-/** The host serves its page but not the line: it does not know this browser. */
+/** Whether the host answers at all. If so and yet it does not take up the line, it does not know this browser. */
 export async function isHostThere(): Promise<boolean> {
-  return fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
-    (response) => response.ok,
+  return fetch('/icon.svg', { cache: 'no-store' }).then(
+    () => true,
     () => false,
   );
 }

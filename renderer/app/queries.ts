@@ -27,3 +27,11 @@ export function createQueryClient(): QueryClient {
   });
   return queryClient;
 }
+
+/** Drops everything that the person who leaves has read, so that none of it is in memory for the next one. */
+export function forgetReadings(queryClient: QueryClient): void {
+  const kept = [api.workspace.state.key(), api.session.me.key()].map(([path]) => path.join('.'));
+  queryClient.removeQueries({
+    predicate: ({ queryKey: [path] }) => !Array.isArray(path) || !kept.includes(path.join('.')),
+  });
+}

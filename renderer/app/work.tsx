@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Me } from '../../core/contract/index.ts';
 import { IdleGuard } from '../frame/idle-guard.tsx';
 import { LockScreen } from '../frame/lock-screen.tsx';
 import { api, client } from './client.ts';
 import { followChanges } from './live.ts';
+import { forgetReadings } from './queries.ts';
 import { router } from './router.ts';
 import { SessionProvider } from './session.tsx';
 
@@ -15,30 +16,48 @@ import { SessionProvider } from './session.tsx';
  */
 export function Work({ me }: { me: Me }) {
   const queryClient = useQueryClient();
-  const locked = me.state === 'locked';
-  const askWho = useCallback(
-    () => queryClient.invalidateQueries({ queryKey: api.session.me.key() }),
+  // Covered from the moment it is asked for, also when the core is slow to answer or gone.
+  const [covering, setCovering] = useState(false);
+  const locked = me.state === 'locked' || covering;
+  // A locked session has no permissions. The screens behind the lock go by those of before, or they would close.
+  const [unlocked, setUnlocked] = useState(me);
+  if (me.state === 'active' && unlocked !== me) setUnlocked(me);
+  const wasLocked = useRef(false);
+
+  const end = useCallback(
+    async (call: () => Promise<unknown>) => {
+      setCovering(true);
+      try {
+        await call();
+      } finally {
+        // Whether it worked or not, the core knows who is signed in.
+        await queryClient.invalidateQueries({ queryKey: api.session.me.key() });
+        setCovering(false);
+      }
+    },
     [queryClient],
   );
-
-  const lock = useCallback(() => {
-    void client.session.lock({}).finally(askWho);
-  }, [askWho]);
+  const lock = useCallback(() => void end(() => client.session.lock({})).catch(() => undefined), [end]);
   const signOut = useCallback(() => {
-    void client.session.signOut({}).finally(() => {
-      queryClient.setQueryData(api.session.me.queryKey({ input: {} }), null);
-      // Nothing that this person read stays in memory for the next one.
-      queryClient.removeQueries({ predicate: (query) => !isGateQuery(query.queryKey) });
-      void queryClient.invalidateQueries();
-      void router.navigate({ to: '/' });
-    });
-  }, [queryClient]);
+    const leave = async () => {
+      await client.session.signOut({});
+      forgetReadings(queryClient);
+      await router.navigate({ to: '/' });
+    };
+    void end(leave).catch(() => undefined);
+  }, [end, queryClient]);
 
   useEffect(() => {
     if (locked) return;
+    // Whatever was asked for behind the lock was refused, and changes were missed.
+    if (wasLocked.current) void queryClient.invalidateQueries();
+    wasLocked.current = false;
     const stop = new AbortController();
     void followChanges(queryClient, stop.signal);
-    return () => stop.abort();
+    return () => {
+      wasLocked.current = true;
+      stop.abort();
+    };
   }, [locked, queryClient]);
 
   useEffect(() => {
@@ -46,7 +65,7 @@ export function Work({ me }: { me: Me }) {
   }, [locked]);
 
   return (
-    <SessionProvider me={me} lock={lock} signOut={signOut}>
+    <SessionProvider me={locked ? unlocked : me} lock={lock} signOut={signOut}>
       <div inert={locked} style={{ height: '100%', visibility: locked ? 'hidden' : 'visible' }}>
         <RouterProvider router={router} />
       </div>
@@ -57,9 +76,4 @@ export function Work({ me }: { me: Me }) {
       )}
     </SessionProvider>
   );
-}
-
-function isGateQuery(key: readonly unknown[]): boolean {
-  const path = Array.isArray(key[0]) ? key[0].join('.') : '';
-  return path === 'session.me' || path === 'workspace.state';
 }

@@ -37,8 +37,10 @@ export function IdleGuard({ minutes, onIdle }: { minutes: number; onIdle: () => 
   useEffect(() => {
     const timer = setInterval(() => {
       const left = limit - (Date.now() - lastActive.current);
-      if (left <= 0) onIdle();
-      else setSecondsLeft(left <= Math.min(WARN_MS, limit / 2) ? Math.ceil(left / 1_000) : null);
+      if (left <= 0) {
+        clearInterval(timer);
+        onIdle();
+      } else setSecondsLeft(left <= Math.min(WARN_MS, limit / 2) ? Math.ceil(left / 1_000) : null);
     }, 1_000);
     return () => clearInterval(timer);
   }, [limit, onIdle]);
