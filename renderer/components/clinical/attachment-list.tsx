@@ -32,10 +32,14 @@ export function AttachmentList({
       queryClient.invalidateQueries({ queryKey: api.triage.encounter.key() }),
       queryClient.invalidateQueries({ queryKey: api.clinic.patient.key() }),
     ]);
+  const [adding, setAdding] = useState('');
   const add = useMutation({
     mutationFn: async (files: readonly File[]) => {
       // One after another: when one is refused, those before it are safely in the record.
-      for (const file of files) await client.clinic.addAttachment({ patientId, encounterId, file });
+      for (const file of files) {
+        setAdding(file.name);
+        await client.clinic.addAttachment({ patientId, encounterId, file });
+      }
     },
     onSettled: refresh,
   });
@@ -82,7 +86,12 @@ export function AttachmentList({
           </span>
         </Dropzone>
       ) : null}
-      <InlineProblem error={add.error} />
+      {add.error === null ? null : (
+        <>
+          <Text fw={600}>“{adding}” was not added</Text>
+          <InlineProblem error={add.error} />
+        </>
+      )}
       <AttachmentViewer attachment={opened} onClose={() => setOpened(null)} />
       <ReasonDialog
         opened={removing !== null}

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Attachment } from '../../../core/contract/index.ts';
 import { api } from '../../app/client.ts';
 import { formatDateTime, formatSize } from '../../app/format.ts';
@@ -13,6 +13,9 @@ import classes from './attachment-viewer.module.css';
 /** Shown as it is; anything else is only offered as a file. Markup is never interpreted. */
 const IMAGES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp']);
 const TEXT_LIMIT = 1_000_000;
+
+// Large, and needed only by those who open a PDF.
+const PdfPages = lazy(async () => ({ default: (await import('./pdf-pages.tsx')).PdfPages }));
 
 /** A document as it was attached. Null closes the viewer. */
 export function AttachmentViewer({
@@ -68,6 +71,13 @@ function Viewer({ attachment }: { attachment: Attachment }) {
 
 function Content({ attachment, content }: { attachment: Attachment; content: Blob }) {
   if (IMAGES.has(attachment.mediaType)) return <Picture name={attachment.name} content={content} />;
+  if (attachment.mediaType === 'application/pdf') {
+    return (
+      <Suspense fallback={<LoadingRows rows={10} label="Opening the document" />}>
+        <PdfPages name={attachment.name} content={content} />
+      </Suspense>
+    );
+  }
   if (attachment.mediaType.startsWith('text/')) return <PlainText content={content} />;
   return (
     <Text py="xl" ta="center" c="dimmed">
