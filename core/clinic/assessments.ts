@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Finding, finding, findingDigest, raiseFinding, supersedeFindings } from '../agents/index.ts';
+import { ageAt } from '../contract/age.ts';
 import {
   type Assessment,
   type TriageCase,
@@ -9,7 +10,6 @@ import {
 } from '../contract/index.ts';
 import type { Json } from '../kernel/canonical.ts';
 import type { Db, Store } from '../store/index.ts';
-import { ageAt } from './age.ts';
 import type { Clinic } from './clinic.ts';
 import { nextStatus } from './encounter-states.ts';
 import { encounterNotFound } from './errors.ts';

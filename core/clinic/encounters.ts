@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
+import { yearsAt } from '../contract/age.ts';
 import type { Encounter, Vitals } from '../contract/index.ts';
 import { isoTime } from '../kernel/clock.ts';
 import { FairdocError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Db, Store } from '../store/index.ts';
-import { yearsAt } from './age.ts';
 import { assessEncounter, encounterRow } from './assessments.ts';
 import type { Acting, Clinic } from './clinic.ts';
 import { type EncounterEvent, nextStatus } from './encounter-states.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formatNhsNumber } from '../contract/nhs-number.ts';
 import { isFairdocError } from '../kernel/errors.ts';
-import { formatNhsNumber, isNhsNumber, readNhsNumber } from './nhs-number.ts';
+import { isNhsNumber, readNhsNumber } from './nhs-number.ts';
 
 const SEED = 20_260_314;
 

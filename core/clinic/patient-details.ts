@@ -1,6 +1,6 @@
+import { isCalendarDate } from '../contract/age.ts';
 import type { PatientDetails } from '../contract/index.ts';
 import { FairdocError } from '../kernel/errors.ts';
-import { isCalendarDate } from './age.ts';
 import { isNhsNumber, NHS_NUMBER_SYSTEM } from './nhs-number.ts';
 
 /** Patient details as they may be stored: one form for each thing, nothing that cannot be. */

@@ -1,12 +1,12 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
+import { yearsAt } from '../contract/age.ts';
 import { type Patient, type PatientDetails, patientDetailsSchema } from '../contract/index.ts';
 import { digestOf } from '../kernel/canonical.ts';
 import { isoTime } from '../kernel/clock.ts';
 import { FairdocError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Db, Lookup, Store } from '../store/index.ts';
-import { yearsAt } from './age.ts';
 import type { Acting, Clinic } from './clinic.ts';
 import { patientArchived, patientNotFound } from './errors.ts';
 import { NHS_NUMBER_SYSTEM } from './nhs-number.ts';

@@ -1,7 +1,7 @@
+import { ageText } from '../contract/age.ts';
 import { type Acuity, acuitySchema, type QueueRow } from '../contract/index.ts';
 import { isoTime } from '../kernel/clock.ts';
 import type { Store } from '../store/index.ts';
-import { ageText } from './age.ts';
 import { type AssessmentSummary, readSummary } from './assessments.ts';
 import { type Clinic, dispositionOf, type TriageSettings } from './clinic.ts';
 import { faceOf } from './faces.ts';

@@ -1,8 +1,8 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
+import { ageText } from '../contract/age.ts';
 import { acuitySchema, type EncounterView, type PatientRecord } from '../contract/index.ts';
 import { isoTime } from '../kernel/clock.ts';
 import type { Store } from '../store/index.ts';
-import { ageText } from './age.ts';
 import { assessmentsOf, encounterRow, observationsOf, toAssessment, withoutResult } from './assessments.ts';
 import { attachmentsOf } from './attachments/attachments.ts';
 import type { Clinic } from './clinic.ts';

@@ -24,6 +24,7 @@ export const contract = {
 export type Contract = typeof contract;
 
 export * from './access.ts';
+export * from './age.ts';
 export * from './clinic.ts';
 export * from './common.ts';
 export * from './fairness.ts';

@@ -1,6 +1,4 @@
-import type { Age } from '../../../core/contract/index.ts';
-
-/** Dates of birth as people type them, and the age that follows. */
+/** Dates of birth as people type them. The age that follows is reckoned in core/contract/age.ts. */
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -55,31 +53,6 @@ export function birthDateProblem(typed: string, now: Date): BirthDateProblem | n
   return now.getUTCFullYear() - year > 130 ? 'tooOld' : null;
 }
 
-/** Below this many years an age from a partial date would decide too much to be a guess. */
-const GUESSABLE_FROM = 3;
-
-/**
- * Age at `now` in completed units, as it is spoken of: days to four weeks, weeks to three months, months to two years,
- * years from then on. Of a partial date the middle counts; for the very young it gives no age at all, because a year
- * alone does not tell a newborn from a toddler. The core reckons in the same way (core/clinic/age.ts).
- */
-export function ageOf(birthDate: string, now: Date): Exclude<Age, number> | null {
-  const [year = Number.NaN, month, day] = birthDate.split('-').map(Number);
-  const born = month === undefined ? Date.UTC(year, 6, 1) : Date.UTC(year, month - 1, day ?? 15);
-  const days = Math.floor((now.getTime() - born) / 86_400_000);
-  const months = completedMonths(new Date(born), now);
-  if (!(now.getTime() >= born) || months > 130 * 12 + 11) return null;
-  if (day === undefined && months < GUESSABLE_FROM * 12) return null;
-  if (days <= 28) return { value: days, unit: 'd' };
-  if (months < 3) return { value: Math.floor(days / 7), unit: 'wk' };
-  return months < 24 ? { value: months, unit: 'mo' } : { value: Math.floor(months / 12), unit: 'y' };
-}
-
-function completedMonths(born: Date, now: Date): number {
-  const months = (now.getUTCFullYear() - born.getUTCFullYear()) * 12 + now.getUTCMonth() - born.getUTCMonth();
-  return now.getUTCDate() < born.getUTCDate() ? months - 1 : months;
-}
-
 /** `57 years` as `57 y`, `about 57 years` as `~57 y`, for narrow places. */
 export function shortAge(words: string): string {
   return words
@@ -88,17 +61,4 @@ export function shortAge(words: string): string {
     .replace(/ months?$/, ' mo')
     .replace(/ weeks?$/, ' wk')
     .replace(/ days?$/, ' d');
-}
-
-const UNIT_WORDS = {
-  d: ['day', 'days'],
-  wk: ['week', 'weeks'],
-  mo: ['month', 'months'],
-  y: ['year', 'years'],
-} as const;
-
-/** `57 years`, `1 day`. */
-export function ageText(age: Age): string {
-  const { value, unit } = typeof age === 'number' ? { value: age, unit: 'y' as const } : age;
-  return `${value} ${UNIT_WORDS[unit][value === 1 ? 0 : 1]}`;
 }

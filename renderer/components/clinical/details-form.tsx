@@ -2,10 +2,10 @@ import { Collapse, Radio, Select, SimpleGrid, Text, TextInput, UnstyledButton } 
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { nhsNumberState, type PatientDetails } from '../../../core/contract/index.ts';
+import { ageText, nhsNumberState, type PatientDetails } from '../../../core/contract/index.ts';
 import { api } from '../../app/client.ts';
 import { formatPartialDate } from '../../app/format.ts';
-import { ageOf, ageText, readBirthDate } from './birth-date.ts';
+import { readBirthDate } from './birth-date.ts';
 import type { DetailsDraft, DetailsProblems } from './details-draft.ts';
 import classes from './details-form.module.css';
 import { SEX } from './words.ts';
@@ -188,6 +188,6 @@ function Folded({
 function birthDateRead(typed: string): string | undefined {
   const date = readBirthDate(typed);
   if (date === null) return undefined;
-  const age = ageOf(date, new Date());
-  return age === null ? formatPartialDate(date) : `${formatPartialDate(date)}, ${ageText(age)}`;
+  const age = ageText(date, new Date().toISOString());
+  return age === null ? formatPartialDate(date) : `${formatPartialDate(date)}, ${age}`;
 }

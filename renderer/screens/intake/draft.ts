@@ -1,11 +1,12 @@
-import type {
-  Encounter,
-  HistoryItem,
-  Intake,
-  PatientSummary,
-  TriageCase,
+import {
+  ageAt,
+  type Encounter,
+  type HistoryItem,
+  type Intake,
+  type PatientSummary,
+  type TriageCase,
 } from '../../../core/contract/index.ts';
-import { ageOf, readBirthDate } from '../../components/clinical/birth-date.ts';
+import { readBirthDate } from '../../components/clinical/birth-date.ts';
 import {
   type DetailsDraft,
   detailsOf,
@@ -152,7 +153,7 @@ export function caseOf(
     [...history, ...draft.history].filter((item) => item.kind === kind).map(({ text }) => text);
   return {
     id: 'preview',
-    age: birthDate === null ? null : ageOf(birthDate, now),
+    age: ageAt(birthDate, now.toISOString()),
     sex: draft.known?.sex ?? draft.details.sex,
     narrative,
     vitals,

@@ -2,11 +2,10 @@ import { Button, Group, Menu, Tabs } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconDots, IconPencil, IconUserPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { PatientRecord } from '../../../core/contract/index.ts';
+import { ageText, type PatientRecord } from '../../../core/contract/index.ts';
 import { useActions } from '../../app/actions.ts';
 import { useSession } from '../../app/session.tsx';
 import { AttachmentList } from '../../components/clinical/attachment-list.tsx';
-import { ageOf, ageText } from '../../components/clinical/birth-date.ts';
 import { PatientBanner } from '../../components/clinical/patient-banner.tsx';
 import { KeyTooltip } from '../../components/key-tooltip.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -67,7 +66,7 @@ export function PatientRecordView({ record }: { record: PatientRecord }) {
     <div className={classes.screen}>
       <PatientBanner
         patient={patient}
-        age={ageWords(patient.birthDate)}
+        age={ageText(patient.birthDate, new Date().toISOString())}
         allergies={record.history.filter(({ kind }) => kind === 'allergy')}
       >
         <Group gap="sm" wrap="nowrap">
@@ -146,11 +145,6 @@ export function PatientRecordView({ record }: { record: PatientRecord }) {
 
 function action(id: string, label: string, keys: string, icon: typeof IconPencil, run: () => void) {
   return { id: `patient.${id}`, label, group: 'Patient', keys, icon, run };
-}
-
-function ageWords(birthDate: string | null): string | null {
-  const age = birthDate === null ? null : ageOf(birthDate, new Date());
-  return age === null ? null : ageText(age);
 }
 
 function countOf(record: PatientRecord, tab: RecordTab): string {

@@ -1,5 +1,4 @@
-import type { EncounterView, ScoreSummary } from '../../../core/contract/index.ts';
-import { ageOf } from '../../components/clinical/birth-date.ts';
+import { ageAt, type EncounterView, type ScoreSummary } from '../../../core/contract/index.ts';
 import { historyOf, VITAL_ORDER } from '../../components/clinical/vitals-words.ts';
 
 /**
@@ -14,8 +13,7 @@ export function scoreInput(view: EncounterView, names: readonly string[]): Recor
     const latest = historyOf(view.vitals, vital)[0];
     if (latest !== undefined) known.set(vital, latest.value);
   }
-  const { birthDate } = view.patient;
-  const age = birthDate === null ? null : ageOf(birthDate, new Date(view.encounter.arrivedAt));
+  const age = ageAt(view.patient.birthDate, view.encounter.arrivedAt);
   if (age !== null) known.set('age', age);
   const consciousness = known.get('consciousness');
   if (consciousness !== undefined) known.set('alteredMentation', consciousness !== 'A');

@@ -1,4 +1,4 @@
-import type { Age } from '../contract/index.ts';
+import type { Age } from './triage-case.ts';
 
 /**
  * Ages from dates of birth that may be known only in part. An age is counted in completed units, as people say
