@@ -6,12 +6,12 @@ import classes from './states.module.css';
 /**
  * An error on a screen: what happened, what is safe, what to do, and the code to quote.
  *
- * `safe` says what the person need not worry about; the default holds for everything that only reads.
+ * `safe` says what the person need not worry about; without it, what holds for everything that only reads.
  */
 export function ErrorState({
   error,
   onRetry,
-  safe = 'Everything already saved is safe.',
+  safe,
 }: {
   error: unknown;
   onRetry?: () => void;
@@ -26,7 +26,7 @@ export function ErrorState({
           {problem.message}
         </Text>
         <Text>{problem.next}</Text>
-        <Text c="dimmed">{safe}</Text>
+        <Text c="dimmed">{safe ?? safeWords(problem.kind)}</Text>
         <Group mt={6} gap="md">
           {onRetry === undefined ? null : (
             <Button variant="default" leftSection={<IconRefresh size={16} />} onClick={onRetry}>
@@ -40,4 +40,10 @@ export function ErrorState({
       </Stack>
     </div>
   );
+}
+
+function safeWords(kind: string): string {
+  return kind === 'damaged'
+    ? 'Reading it changed nothing, and backups are separate files.'
+    : 'Everything already saved is safe.';
 }

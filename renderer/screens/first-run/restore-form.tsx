@@ -52,6 +52,7 @@ export function RestoreForm({ onBack, onRestored }: { onBack: () => void; onRest
           onChange={setFile}
           leftSection={<IconFileZip size={18} stroke={1.6} />}
           clearable
+          clearButtonProps={{ 'aria-label': 'Choose no file' }}
           description={file === null ? undefined : formatSize(file.size)}
           error={
             tooLarge

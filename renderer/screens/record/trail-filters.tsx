@@ -69,6 +69,7 @@ export function TrailFilters({
       )}
       <DateInput
         label="From"
+        clearButtonProps={{ 'aria-label': 'No first day' }}
         placeholder="First day"
         valueFormat="D MMM YYYY"
         value={search.from ?? null}
@@ -79,6 +80,7 @@ export function TrailFilters({
       />
       <DateInput
         label="To"
+        clearButtonProps={{ 'aria-label': 'No last day' }}
         placeholder="Today"
         valueFormat="D MMM YYYY"
         value={search.to ?? null}
