@@ -20,6 +20,8 @@ describe('whether the text says that the patient has it', () => {
     ['No chest pain.', 'chest-pain', ['negated']],
     ['Denies chest pain, nausea or vomiting.', 'vomiting', ['negated']],
     ['No fever, cough or sore throat.', 'sore-throat', ['negated']],
+    ['The wrist is not deformed.', 'deformity', ['negated']],
+    ['Swelling noted, deformed wrist.', 'deformity', []],
     ['No fever but has chest pain.', 'chest-pain', []],
     ['Denies fever, reports chest pain.', 'chest-pain', []],
     ['No fever. Chest pain since morning.', 'chest-pain', []],

@@ -49,6 +49,7 @@ export interface Concept {
  */
 export interface TrieNode {
   readonly next: Map<string, TrieNode[]>;
+  /** Children by the element they were made for: a word, or a choice of words. Needed while building. */
   readonly byElement: Map<string, TrieNode>;
   readonly concepts: number[];
   readonly segments: number[];

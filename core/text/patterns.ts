@@ -42,6 +42,8 @@ export interface ExpandedTerm {
 }
 
 const EXPANSION_LIMIT = 600;
+/** Most terms are words and nothing else. */
+const PLAIN = /^[a-z' -]+$/;
 
 /** The macros of a lexicon: the alternatives as written, and as expanded so far. */
 export interface Macros {
@@ -57,6 +59,11 @@ export interface Macros {
  * @throws FairdocError `text.badTerm` for an unknown macro, an unbalanced bracket or a term that explodes.
  */
 export function expandTerm(term: string, macros: Macros): ExpandedTerm {
+  if (PLAIN.test(term)) {
+    const words = term.split(' ').flatMap((word) => wordOptions(word, macros, term, 0)[0] ?? []);
+    if (words.length === 0) throw badTerm(term);
+    return { segments: [[words]], joint: null };
+  }
   const joint = term.includes('...') ? '...' : term.includes('~') ? '~' : null;
   const parts = joint === null ? [term] : term.split(joint);
   const segments = parts.map((part) => {

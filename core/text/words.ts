@@ -43,6 +43,9 @@ const FIXED: ReadonlyMap<string, string> = new Map(
     fitting: 'fitting',
     feeling: 'feeling', // "no feeling in the legs": a noun here, while "feel" is a filler
     nothing: 'nothing',
+    ruled: 'ruled', // "ruled out" denies, "rule out" asks
+    noted: 'noted', // not "not"
+    notes: 'notes',
     something: 'something',
     anything: 'anything',
     everything: 'everything',
@@ -156,10 +159,11 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/sulph/g, 'sulf'],
   [/lour/g, 'lor'],
   [/dour/g, 'dor'],
-  [/mour/g, 'mor'],
+  [/umour/g, 'umor'], // not "mourning"
   [/isation/g, 'ization'],
 ];
 
+const BRITISH = new RegExp(SPELLINGS.map(([from]) => from.source).join('|'));
 const VOWEL = /[aeiouy]/;
 const cache = new Map<string, string>();
 const CACHE_LIMIT = 20_000; // bounded, so that odd input cannot grow it
@@ -188,7 +192,7 @@ function fold(raw: string): string {
       .replace(/['’`]s$/, '')
       .replace(/['’`]/g, '');
   }
-  if (word.length < 5) return word;
+  if (word.length < 5 || !BRITISH.test(word)) return word;
   for (const [from, to] of SPELLINGS) word = word.replace(from, to);
   return word;
 }
