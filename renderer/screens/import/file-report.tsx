@@ -84,7 +84,9 @@ export function FileReport({ file }: { file: ImportedFile }) {
 
 function patientWords({ family, given, birthDate, sex }: ImportedFile['patients'][number]): string {
   const born = birthDate === null ? null : `born ${bornText(birthDate)}`;
-  return [nameOf({ family, given, prefix: null }), born, SEX[sex].toLowerCase()].filter(Boolean).join(', ');
+  return [nameOf({ family, given, prefix: null }), born, sex === 'unknown' ? null : SEX[sex].toLowerCase()]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** Senders write dates in many ways; what is no date of ours is shown as it came. */

@@ -48,11 +48,14 @@ export function IntakePane({
               leftSection={<IconPencil size={15} stroke={1.7} />}
               onClick={() => setCorrecting(true)}
             >
-              Correct
+              {encounter.narrative === '' ? 'Add' : 'Correct'}
             </Button>
           ) : undefined
         }
       >
+        {encounter.narrative === '' ? (
+          <Text c="dimmed">Nothing was recorded, or the sending system did not say.</Text>
+        ) : null}
         <HighlightedText
           text={encounter.narrative}
           marks={marks}

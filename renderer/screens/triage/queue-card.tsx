@@ -53,7 +53,7 @@ export const QueueCard = memo(function QueueCard({
         <span className={`${classes.line} ${classes.last}`}>
           <Bay bay={row.bay} />
           <span className={classes.complaint} title={row.complaint}>
-            {row.complaint}
+            {row.complaint === '' ? 'no complaint recorded' : row.complaint}
           </span>
         </span>
         <span className={`${classes.line} ${classes.last}`}>

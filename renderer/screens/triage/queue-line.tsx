@@ -39,7 +39,7 @@ export const QueueLine = memo(function QueueLine({
           <InterpreterSign needed={row.interpreterNeeded} />
         </span>
         <span className={classes.complaint} title={row.complaint}>
-          {row.complaint}
+          {row.complaint === '' ? 'no complaint recorded' : row.complaint}
         </span>
         <span>
           <TopScore scores={row.scores} />

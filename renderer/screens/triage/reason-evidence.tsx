@@ -2,6 +2,7 @@ import { List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { EncounterView, Reason, TriageResult } from '../../../core/contract/index.ts';
 import { api } from '../../app/client.ts';
+import { problemOf } from '../../app/problem.ts';
 import { ACUITY_LABELS } from '../../components/acuity-badge.tsx';
 import { VitalHistory } from '../../components/clinical/vital-history.tsx';
 import { historyOf, vitalLabel } from '../../components/clinical/vitals-words.ts';
@@ -53,7 +54,7 @@ function RuleBehind({ reason, ruleSet }: { reason: Reason; ruleSet: TriageResult
   return (
     <Part title="Rule">
       {rule.isPending ? <LoadingRows rows={4} height={30} label="Reading the rule" /> : null}
-      <InlineProblem error={rule.error} />
+      {rule.isError ? <RuleElsewhere reason={reason} ruleSet={ruleSet} error={rule.error} /> : null}
       {rule.data === undefined ? null : (
         <>
           <Text fw={620}>{rule.data.title}</Text>
@@ -97,5 +98,39 @@ function RuleBehind({ reason, ruleSet }: { reason: Reason; ruleSet: TriageResult
         </>
       )}
     </Part>
+  );
+}
+
+/** A rule that cannot be opened: what the assessment itself says about it is still evidence. */
+function RuleElsewhere({
+  reason,
+  ruleSet,
+  error,
+}: {
+  reason: Reason;
+  ruleSet: TriageResult['ruleSet'];
+  error: unknown;
+}) {
+  if (problemOf(error).code !== 'triage.ruleNotFound') return <InlineProblem error={error} />;
+  return (
+    <>
+      <Text mb="sm">{reason.text}</Text>
+      <dl className={classes.facts}>
+        <dt>Calls for</dt>
+        <dd>
+          Level {reason.acuity}, {ACUITY_LABELS[reason.acuity].toLowerCase()}
+        </dd>
+        <dt>Source</dt>
+        <dd>{reason.source}</dd>
+        <dt>To quote</dt>
+        <dd>
+          <code>{reason.rule}</code>, rules {ruleSet.version} (<code>{ruleSet.digest.slice(0, 12)}</code>)
+        </dd>
+      </dl>
+      <Text c="dimmed" fz="sm" mt="sm">
+        As it stands in the assessment. The rule is not among those that can be opened: it is part of the
+        engine, or has been replaced since.
+      </Text>
+    </>
   );
 }
