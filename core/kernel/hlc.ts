@@ -58,30 +58,24 @@ export function parseStamp(stamp: string): StampParts {
  */
 export function createHybridClock(clock: Clock, last?: string): HybridClock {
   let { time, counter } = last === undefined ? { time: 0, counter: 0 } : parseStamp(last);
-  let expected = time;
-  let elapsed = clock.elapsed?.();
+  let before: { wall: number; elapsed: number | undefined } | undefined;
 
   function jumpTo(wall: number): ClockJump | null {
-    const nowElapsed = clock.elapsed?.();
-    const passed = elapsed === undefined || nowElapsed === undefined ? undefined : nowElapsed - elapsed;
-    elapsed = nowElapsed;
-    const ahead = wall - expected - (passed ?? 0);
-    const first = expected === 0;
-    expected = wall;
-    if (first) return null;
+    const now = { wall, elapsed: clock.elapsed?.() };
+    const passed = (now.elapsed ?? 0) - (before?.elapsed ?? 0);
+    // At the first stamp all that is known is the last one of the run before.
+    const ahead = before === undefined ? Math.min(0, wall - time) : wall - before.wall - passed;
+    before = now;
     if (ahead < -JUMP_LIMIT_MS) return { direction: 'back', milliseconds: -ahead };
-    if (passed !== undefined && started && ahead > JUMP_LIMIT_MS) {
+    if (now.elapsed !== undefined && ahead > JUMP_LIMIT_MS)
       return { direction: 'forward', milliseconds: ahead };
-    }
     return null;
   }
 
-  let started = false;
   return {
     tick() {
       const wall = Math.min(Math.max(0, Math.trunc(clock.now())), MAX_TIME);
       const jump = jumpTo(wall);
-      started = true;
       if (wall > time) {
         time = wall;
         counter = 0;

@@ -114,9 +114,10 @@ export function createSealer(
   clock: HybridClock,
 ): Sealer {
   const lastChange = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM change').pluck();
+  // The limit is written out: with a bound one, SQLite would plan the statement anew at every call.
   const lines = db
-    .prepare<[number, number], string>(
-      `SELECT ${CHANGE_LINE} FROM change WHERE seq >= ? ORDER BY seq LIMIT ?`,
+    .prepare<[number], string>(
+      `SELECT ${CHANGE_LINE} FROM change WHERE seq >= ? ORDER BY seq LIMIT ${LINES_AT_ONCE}`,
     )
     .pluck();
   const insert = db.prepare(
@@ -129,7 +130,7 @@ export function createSealer(
   function digestFrom(first: number): { digest: string; changes: number } {
     const hash = createHash('sha256');
     for (let changes = 0; ; ) {
-      const some = lines.all(first + changes, LINES_AT_ONCE);
+      const some = lines.all(first + changes);
       if (changes > 0 && some.length > 0) hash.update('\n');
       hash.update(some.join('\n'));
       changes += some.length;

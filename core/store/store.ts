@@ -63,7 +63,10 @@ export interface Store {
   changeUnaudited<T>(work: (tx: Db) => Synchronous<T>): T;
   /** Reads. An attempt to write in here fails. */
   read<T>(work: (db: Db) => T): T;
-  /** A prepared statement, made once for each text: for hot paths. */
+  /**
+   * A prepared statement, made once for each text: for hot paths. All callers share it, so do not switch its mode
+   * (`pluck`, `raw`); bind values of a LIMIT sparingly, since SQLite plans anew for each.
+   */
   prepare<P extends unknown[] | object = unknown[], R = unknown>(
     sql: string,
   ): Database.Statement<Bound<P>, R>;
