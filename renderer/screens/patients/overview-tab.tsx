@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { type Encounter, formatNhsNumber, type PatientRecord } from '../../../core/contract/index.ts';
 import { api } from '../../app/client.ts';
 import { formatDateTime, formatPartialDate } from '../../app/format.ts';
+import { useSession } from '../../app/session.tsx';
 import { HistoryLists } from '../../components/clinical/history-lists.tsx';
 import { ENCOUNTER_STATUS, OUTCOME, SEX } from '../../components/clinical/words.ts';
 import { KeyTooltip } from '../../components/key-tooltip.tsx';
@@ -65,12 +66,7 @@ function Visits({ encounters }: { encounters: readonly Encounter[] }) {
         .toSorted((a, b) => b.arrivedAt.localeCompare(a.arrivedAt))
         .map((encounter) => (
           <li key={encounter.id}>
-            <Link
-              to="/triage/$encounterId"
-              params={{ encounterId: encounter.id }}
-              preload={false}
-              className={classes.visit}
-            >
+            <VisitFrame encounterId={encounter.id}>
               <Text span fw={620} className="numbers">
                 {formatDateTime(encounter.arrivedAt)}
               </Text>
@@ -80,10 +76,20 @@ function Visits({ encounters }: { encounters: readonly Encounter[] }) {
                   : OUTCOME[encounter.outcome.kind]}
               </Text>
               <span className={classes.complaint}>{encounter.narrative}</span>
-            </Link>
+            </VisitFrame>
           </li>
         ))}
     </ol>
+  );
+}
+
+/** Leads to the assessment, for those who may see it. */
+function VisitFrame({ encounterId, children }: { encounterId: string; children: ReactNode }) {
+  if (!useSession().can('triage.read')) return <div className={classes.visit}>{children}</div>;
+  return (
+    <Link to="/triage/$encounterId" params={{ encounterId }} preload={false} className={classes.visit}>
+      {children}
+    </Link>
   );
 }
 
