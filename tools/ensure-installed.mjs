@@ -14,8 +14,11 @@ const digest = createHash('sha256')
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
   process.stderr.write('Installing dependencies (once, about a minute) …\n');
   const isWindows = process.platform === 'win32';
-  // No dependency needs its install script: native parts arrive as prebuilt packages.
-  const result = spawnSync(isWindows ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--loglevel=error'], {
+  // No dependency needs its install script: native parts arrive as prebuilt packages. Not `npm ci`: it refuses a lock
+  // file without the optional packages of every other platform, which registries that mirror only some cannot give.
+  // Versions and digests come from the lock file all the same, and `--no-save` leaves it as it is.
+  const command = ['install', '--no-save', '--ignore-scripts', '--loglevel=error'];
+  const result = spawnSync(isWindows ? 'npm.cmd' : 'npm', command, {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: isWindows,
