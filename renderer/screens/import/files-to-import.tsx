@@ -34,6 +34,8 @@ export function FilesToImport({
         }}
         onReject={(rejections) => setRefused(rejections.map(({ file }) => file.name))}
         maxSize={FILE_LIMIT_MIB.import * 1_048_576}
+        // Without it the zone can have the focus but has no role that says what it is.
+        role="button"
         aria-label="Choose files to import"
       >
         <div className={classes.drop}>

@@ -21,7 +21,6 @@ export function AssessmentView({ view }: { view: EncounterView }) {
   const { can } = useSession();
   const navigate = useNavigate();
   const open = encounter.status === 'waiting' || encounter.status === 'decided';
-  const mayDecide = can('triage.decide') && open && assessment !== null;
   const mayWrite = can('clinical.write') && open;
 
   const [chosen, setChosen] = useState<Evidence | null>(null);
@@ -30,6 +29,10 @@ export function AssessmentView({ view }: { view: EncounterView }) {
   const [step, setStep] = useState<DecisionStep | null>(null);
   const [closing, setClosing] = useState(false);
   const proposal = useRef<HTMLDivElement>(null);
+  const [openedWith] = useState(assessment?.id);
+  // Nobody decides past values that are typed but not saved: the assessment does not know them yet.
+  const mayDecide = can('triage.decide') && open && assessment !== null;
+  const ready = mayDecide && recording === null;
 
   const evidence = chosen ?? (result !== null && result.reasons.length > 0 ? FIRST_REASON : null);
   const choose = (next: Evidence) => {
@@ -50,12 +53,12 @@ export function AssessmentView({ view }: { view: EncounterView }) {
     move,
     unfold:
       result !== null && result.reasons.length > DECISIVE_REASONS ? () => setUnfolded((now) => !now) : null,
-    confirm: mayDecide ? () => setStep({ kind: 'confirm', assessment }) : null,
-    override: mayDecide ? () => setStep({ kind: 'override', assessment }) : null,
+    confirm: ready ? () => setStep({ kind: 'confirm', assessment }) : null,
+    override: ready ? () => setStep({ kind: 'override', assessment }) : null,
     record: mayWrite ? () => setRecording((now) => (now === null ? {} : null)) : null,
     close: mayWrite ? () => setClosing(true) : null,
     encounterId: encounter.id,
-    leave: () => void navigate({ to: '/triage' }),
+    leave: () => (recording === null ? void navigate({ to: '/triage' }) : setRecording(null)),
   });
 
   return (
@@ -86,9 +89,15 @@ export function AssessmentView({ view }: { view: EncounterView }) {
               unfolded={unfolded}
               onUnfold={() => setUnfolded((now) => !now)}
               onRecord={mayWrite ? (focusOn) => setRecording({ focusOn }) : null}
+              renewed={assessment?.id !== openedWith}
             />
           </div>
-          <DecisionBar view={view} mayDecide={mayDecide} onStep={setStep} />
+          <DecisionBar
+            view={view}
+            mayDecide={mayDecide}
+            waitsForVitals={recording !== null}
+            onStep={setStep}
+          />
         </section>
         <EvidencePane view={view} evidence={evidence} />
       </div>

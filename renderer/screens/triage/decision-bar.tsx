@@ -13,10 +13,13 @@ import { standingDecision } from './evidence.ts';
 export function DecisionBar({
   view,
   mayDecide,
+  waitsForVitals,
   onStep,
 }: {
   view: EncounterView;
   mayDecide: boolean;
+  /** Vital signs are being typed that the assessment does not know yet. */
+  waitsForVitals: boolean;
   onStep: (step: DecisionStep) => void;
 }) {
   const { assessment } = view;
@@ -52,6 +55,7 @@ export function DecisionBar({
               className={classes.confirm ?? ''}
               leftSection={<IconCheck size={20} stroke={1.9} />}
               rightSection={<Keys keys="c" />}
+              disabled={waitsForVitals}
               onClick={() => onStep({ kind: 'confirm', assessment })}
             >
               Confirm level {assessment.result.acuity}
@@ -62,11 +66,17 @@ export function DecisionBar({
             variant="default"
             leftSection={<IconArrowsUpDown size={18} stroke={1.7} />}
             rightSection={<Keys keys="o" />}
+            disabled={waitsForVitals}
             onClick={() => onStep({ kind: 'override', assessment })}
           >
             {settled ? 'Decide again' : 'Another level'}
           </Button>
         </div>
+      ) : null}
+      {mayDecide && waitsForVitals ? (
+        <Text fz="sm" c="dimmed">
+          Save or cancel the vital signs first: the assessment does not know them yet.
+        </Text>
       ) : null}
     </footer>
   );

@@ -6,7 +6,15 @@ import { targetText } from '../../components/clinical/words.ts';
 import classes from './proposal.module.css';
 
 /** The proposed level in one look: shape, words, where to, by when, and how much was known. */
-export function ProposalHead({ result, assessedAt }: { result: TriageResult; assessedAt: string | null }) {
+export function ProposalHead({
+  result,
+  assessedAt,
+  renewed = false,
+}: {
+  result: TriageResult;
+  assessedAt: string | null;
+  renewed?: boolean;
+}) {
   const { acuity, disposition, targetMinutes, confidence, ruleSet } = result;
   const known = Math.round(confidence * 100);
   return (
@@ -26,6 +34,9 @@ export function ProposalHead({ result, assessedAt }: { result: TriageResult; ass
           Rules {ruleSet.version}
           {assessedAt === null ? '' : `, ${formatDateTime(assessedAt)}`}
         </Text>
+        <div aria-live="polite">
+          {renewed ? <span className={classes.renewed}>Renewed since opened</span> : null}
+        </div>
       </div>
       <div className={classes.known}>
         <Tooltip

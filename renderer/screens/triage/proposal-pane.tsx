@@ -18,6 +18,7 @@ export function ProposalPane({
   unfolded,
   onUnfold,
   onRecord,
+  renewed,
 }: {
   view: EncounterView;
   evidence: Evidence | null;
@@ -26,6 +27,8 @@ export function ProposalPane({
   onUnfold: () => void;
   /** Opens the form at a vital sign; null for those who may not. */
   onRecord: ((vital: string) => void) | null;
+  /** The assessment is a newer one than when the screen was opened. */
+  renewed: boolean;
 }) {
   const { assessment } = view;
   if (assessment === null) {
@@ -42,7 +45,7 @@ export function ProposalPane({
   const { result } = assessment;
   return (
     <>
-      <ProposalHead result={result} assessedAt={assessment.createdAt} />
+      <ProposalHead result={result} assessedAt={assessment.createdAt} renewed={renewed} />
       <Warnings warnings={result.warnings} />
       <ReasonList
         reasons={result.reasons}

@@ -57,10 +57,8 @@ export function useBoardActions({
   };
 
   useActions([
-    { ...hidden('triage.next', 'Next patient', 'j'), run: () => move(1) },
-    { ...hidden('triage.previous', 'Previous patient', 'k'), run: () => move(-1) },
-    { ...hidden('triage.nextArrow', 'Next patient', 'ArrowDown'), run: () => move(1) },
-    { ...hidden('triage.previousArrow', 'Previous patient', 'ArrowUp'), run: () => move(-1) },
+    { ...hidden('triage.next', 'Next patient', 'j', 'ArrowDown'), run: () => move(1) },
+    { ...hidden('triage.previous', 'Previous patient', 'k', 'ArrowUp'), run: () => move(-1) },
     ...(view === 'columns'
       ? [
           { ...hidden('triage.lessUrgent', 'Next level', 'ArrowRight'), run: () => moveLevel(1) },
@@ -97,6 +95,6 @@ export function useBoardActions({
   ]);
 }
 
-function hidden(id: string, label: string, keys: string): Omit<Action, 'run'> {
-  return { id, label, group: GROUP, keys, paletteHidden: true };
+function hidden(id: string, label: string, keys: string, ...otherKeys: string[]): Omit<Action, 'run'> {
+  return { id, label, group: GROUP, keys, otherKeys, paletteHidden: true };
 }
