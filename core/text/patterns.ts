@@ -144,7 +144,15 @@ function wordOptions(word: string, macros: Macros, term: string, depth: number):
     return macroOptions(word.slice(1), macros, term, depth);
   }
   if (word.startsWith('^')) return [[word]];
-  if (word.includes('_')) return [[word.split('_').map((part) => normaliseWord(part)).join('_')]];
+  if (word.includes('_'))
+    return [
+      [
+        word
+          .split('_')
+          .map((part) => normaliseWord(part))
+          .join('_'),
+      ],
+    ];
   // The same splitting as in narratives: "x-ray" is two words there too.
   const norms = word
     .split('-')

@@ -25,9 +25,21 @@ const WORDS: Readonly<Record<string, number>> = {
   ten: 10,
   eleven: 11,
   twelve: 12,
+  thirteen: 13,
   fourteen: 14,
   fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
   twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
   couple: 2,
   few: 3,
   several: 4,
@@ -107,9 +119,11 @@ export interface StatedAge extends Span {
   readonly days: number;
 }
 
+const AGE_NUMBER =
+  '(\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)';
 const AGE_UNIT = '(years?|yrs?|yr|y|months?|mths?|mo|m|weeks?|wks?|wk|w|days?|d)';
 const AGE_FORMS: readonly RegExp[] = [
-  new RegExp(`\\b(\\d{1,3})[\\s-]?${AGE_UNIT}[\\s-]?(?:/|-)?(?:old|o\\b|of age)`, 'gi'),
+  new RegExp(`\\b${AGE_NUMBER}[\\s-]?${AGE_UNIT}[\\s-]?(?:/|-)?(?:old|o\\b|of age)`, 'gi'),
   /\b(\d{1,3})\s?(y)(?:\/?o)?\s?(?:[mf]\b|male|female|man|woman|boy|girl)/gi,
   /\b(?:aged?|age is)\s?:?\s(\d{1,3})(?:\s?(years?|yrs?|months?|weeks?|days?))?\b/gi,
   /\b(\d{1,3})[\s-]?(months?|weeks?|days?|years?|mo|wk|yr)[\s-](?:old\s)?(?:baby|infant|boy|girl|toddler|child|male|female|man|woman|son|daughter)\b/gi,
@@ -130,7 +144,7 @@ export function findAge(text: string): StatedAge | null {
   let first: StatedAge | null = null;
   for (const form of AGE_FORMS) {
     for (const match of text.matchAll(form)) {
-      const count = Number(match[1]);
+      const count = numberOf(match[1]);
       const unit = match[2] ?? 'y';
       const size = AGE_SIZES.find(([pattern]) => pattern.test(unit))?.[1] ?? 365.25;
       const days = count * size;

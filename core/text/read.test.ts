@@ -173,3 +173,8 @@ describe('whatever is pasted in', () => {
     expect(readClinicalText(lexicon, text).text).toBe(text);
   });
 });
+
+test('the lexicon holds at least five hundred concepts, each with a name', () => {
+  expect(lexicon.concepts.length).toBeGreaterThanOrEqual(500);
+  for (const concept of lexicon.concepts) expect(concept.name).not.toBe('');
+});

@@ -40,6 +40,7 @@ const FIXED: ReadonlyMap<string, string> = new Map(
     swelled: 'swell',
     burning: 'burning',
     burns: 'burn',
+    burnt: 'burn',
     fitting: 'fitting',
     feeling: 'feeling', // "no feeling in the legs": a noun here, while "feel" is a filler
     nothing: 'nothing',
