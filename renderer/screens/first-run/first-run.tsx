@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FullPage } from '../../components/full-page.tsx';
+import { RecoveryKeyStep } from '../../components/recovery-key-step.tsx';
 import { CreateWorkspace } from './create-workspace.tsx';
-import { RecoveryKeyStep } from './recovery-key-step.tsx';
 import { RestoreForm } from './restore-form.tsx';
 import { Welcome } from './welcome.tsx';
 

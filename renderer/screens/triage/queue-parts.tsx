@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { IconLanguage, IconRefreshAlert } from '@tabler/icons-react';
 import type { QueueRow } from '../../../core/contract/index.ts';
 import { shortAge } from '../../components/clinical/birth-date.ts';
@@ -7,7 +6,10 @@ import { scoreName } from './evidence.ts';
 import classes from './queue-parts.module.css';
 import type { Outstanding } from './waiting.ts';
 
-/** Small pieces that the columns and the list of the queue share. */
+/**
+ * Small pieces that the columns and the list of the queue share. They explain themselves by the browser's own titles:
+ * a queue of hundreds would feel the weight of drawn tooltips.
+ */
 
 /** `57 y F`, as far as it is known. */
 export function AgeAndSex({ row }: { row: Pick<QueueRow, 'age' | 'sex'> }) {
@@ -30,15 +32,9 @@ export function Bay({ bay }: { bay: string | null }) {
 
 export function InterpreterSign({ needed }: { needed: boolean }) {
   return needed ? (
-    <Tooltip label="Needs an interpreter">
-      <IconLanguage
-        size={16}
-        stroke={1.7}
-        role="img"
-        aria-label="Needs an interpreter"
-        className={classes.sign}
-      />
-    </Tooltip>
+    <span title="Needs an interpreter" className={classes.sign}>
+      <IconLanguage size={16} stroke={1.7} role="img" aria-label="Needs an interpreter" />
+    </span>
   ) : null;
 }
 
@@ -47,11 +43,12 @@ export function TopScore({ scores }: { scores: QueueRow['scores'] }) {
   const score = scores.find(({ id }) => id === 'news2') ?? scores.find(({ total }) => total > 0);
   if (score === undefined) return null;
   return (
-    <Tooltip label={`${scoreName(score.id)} ${score.total}: ${score.band.replaceAll('-', ' ')}`}>
-      <span className={classes.score}>
-        {scoreName(score.id)} <b>{score.total}</b>
-      </span>
-    </Tooltip>
+    <span
+      className={classes.score}
+      title={`${scoreName(score.id)} ${score.total}: ${score.band.replaceAll('-', ' ')}`}
+    >
+      {scoreName(score.id)} <b>{score.total}</b>
+    </span>
   );
 }
 
@@ -63,18 +60,17 @@ export function OutstandingChips({
   outstanding: readonly Outstanding[];
   terse?: boolean;
 }) {
-  if (outstanding.length === 0) return null;
+  const [first] = outstanding;
+  if (first === undefined) return null;
   return (
-    <Tooltip label={outstanding.map(({ text }) => text).join(' · ')}>
-      <span className={classes.chips}>
-        {outstanding.slice(0, 1).map(({ kind, short, text }) => (
-          <span key={kind} className={classes.outstanding} data-kind={kind}>
-            {kind === 'retriage' ? <IconRefreshAlert size={14} stroke={1.8} aria-hidden /> : null}
-            {terse && kind === 'retriage' ? null : <span aria-hidden="true">{short}</span>}
-            <span className="only-heard">{text}</span>
-          </span>
-        ))}
-      </span>
-    </Tooltip>
+    <span
+      className={classes.outstanding}
+      data-kind={first.kind}
+      title={outstanding.map(({ text }) => text).join(' · ')}
+    >
+      {first.kind === 'retriage' ? <IconRefreshAlert size={14} stroke={1.8} aria-hidden /> : null}
+      {terse && first.kind === 'retriage' ? null : <span aria-hidden="true">{first.short}</span>}
+      <span className="only-heard">{first.text}</span>
+    </span>
   );
 }
