@@ -113,3 +113,21 @@ test('no passphrase and no recovery key stands anywhere in the audit trail', asy
     expect(trail).not.toContain(secret);
   }
 });
+
+test('a new recovery key takes the place of the old one, for whoever knows their own passphrase', async () => {
+  const { admin, client, recoveryKey } = await newWorkspace();
+  const reason = 'The envelope was opened';
+  const wrong = admin.people.issueRecoveryKey({ passphrase: 'not my passphrase', reason });
+  expect((await refusal(wrong)).code).toBe('identity.wrongPassphrase');
+  const issued = await admin.people.issueRecoveryKey({ passphrase: ADMIN.passphrase, reason });
+  expect(await admin.session.me({})).toMatchObject({ recoveryKeyConfirmed: false });
+  const old = admin.workspace.confirmRecoveryKey({ recoveryKey });
+  expect((await refusal(old)).code).toBe('store.wrongRecoveryKey');
+  await admin.workspace.confirmRecoveryKey(issued);
+  expect(await admin.session.me({})).toMatchObject({ recoveryKeyConfirmed: true });
+  const { entries } = await admin.record.trail({ filter: { action: 'workspace.issueRecoveryKey' } });
+  expect(entries).toMatchObject([{ reason, actor: { name: ADMIN.fullName } }]);
+  await admin.session.signOut({});
+  const recover = { ...issued, loginName: ADMIN.loginName, passphrase: 'a passphrase set anew' };
+  expect(await client('b').workspace.recover(recover)).toEqual({ recovered: true });
+});

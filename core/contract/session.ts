@@ -87,6 +87,10 @@ export const peopleContract = {
   resetPassphrase: procedure('people.manage', 'Reset a passphrase')
     .input(z.object({ userId: idSchema, passphrase: passphraseSchema, reason: reasonTextSchema }))
     .output(personSchema),
+  /** For a recovery key that was lost or seen by others: the one before stops working. Shown once. */
+  issueRecoveryKey: procedure('people.manage', 'Issue a new recovery key')
+    .input(z.object({ passphrase: z.string().max(256), reason: reasonTextSchema }))
+    .output(z.object({ recoveryKey: z.string() })),
 };
 
 export type Me = z.infer<typeof meSchema>;

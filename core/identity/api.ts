@@ -10,6 +10,7 @@ import {
 } from './administration.ts';
 import type { CallContext, HandlerContext } from './context.ts';
 import type { Identity } from './identity.ts';
+import { issueRecoveryKey } from './recovery.ts';
 import { closeIfUnused, endSession } from './session-life.ts';
 import { describeSession, signIn } from './sign-in.ts';
 
@@ -56,6 +57,9 @@ export function implementPeople(identity: Identity) {
     setActive: os.setActive.handler(({ context, input }) => setActive(identity, context.actor, input)),
     resetPassphrase: os.resetPassphrase.handler(({ context, input }) =>
       resetPassphrase(identity, context.actor, input),
+    ),
+    issueRecoveryKey: os.issueRecoveryKey.handler(({ context, input }) =>
+      issueRecoveryKey(identity, identity.sessions.demand(context.connectionId), context.actor, input),
     ),
   });
 }

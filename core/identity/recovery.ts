@@ -2,13 +2,15 @@ import { eq } from 'drizzle-orm';
 import { isoTime } from '../kernel/clock.ts';
 import { FairdocError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
-import { openKeyring, resetWithRecoveryKey, type Store, unlock } from '../store/index.ts';
+import { openKeyring, resetWithRecoveryKey, rotateRecoveryKey, type Store, unlock } from '../store/index.ts';
+import type { Actor } from './context.ts';
 import { countedCheck, demandWorkspace } from './guessing.ts';
 import { type Identity, slotOptions } from './identity.ts';
 import { notePassphrase } from './people.ts';
 import { recoveryKeyConfirmation } from './schema.ts';
 import { closeIfUnused } from './session-life.ts';
 import type { LiveSession } from './sessions.ts';
+import { checkOwnPassphrase } from './signing.ts';
 
 /** The recovery key: that it was kept, and what it is for. */
 
@@ -55,6 +57,27 @@ export async function confirmRecoveryKey(
       .onConflictDoNothing()
       .run(),
   );
+}
+
+/**
+ * Makes a new recovery key, which the person has to confirm like the first one; the key before stops working.
+ * Throws identity.wrongPassphrase, identity.tooSoon.
+ */
+export async function issueRecoveryKey(
+  identity: Identity,
+  session: LiveSession,
+  actor: Actor,
+  { passphrase, reason }: { passphrase: string; reason: string },
+): Promise<{ recoveryKey: string }> {
+  await checkOwnPassphrase(identity, session, passphrase);
+  const { custody } = identity;
+  return custody.serially(async () => {
+    const { store, dataKey } = custody.demand();
+    const recoveryKey = await rotateRecoveryKey(custody.options.folder, dataKey, slotOptions(identity));
+    // The keyring is a file of its own: the entry itself is what the log holds of it.
+    store.change({ actor, action: 'workspace.issueRecoveryKey', reason }, () => undefined);
+    return { recoveryKey };
+  });
 }
 
 /**

@@ -15,7 +15,7 @@ const DENSITIES: { value: Preferences['density']; label: string }[] = [
   { value: 'compact', label: 'Compact' },
 ];
 
-/** Kept on this machine, at once, for whoever works at this screen. */
+/** Kept on this machine, at once, for whoever works at this screen; and where the person's keys are seen to. */
 export function DisplaySettings() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { density, singleKeys } = usePreferences();
@@ -50,6 +50,9 @@ export function DisplaySettings() {
       </Line>
       <Line title="My passphrase" hint="Change it after an administrator set one for you.">
         <AnchorLink to="/settings/passphrase">Change it</AnchorLink>
+      </Line>
+      <Line title="Recovery key" hint="Opens the workspace when every passphrase is forgotten.">
+        <AnchorLink to="/settings/recovery-key">See to it</AnchorLink>
       </Line>
     </Panel>
   );
