@@ -36,7 +36,7 @@ describe.skipIf(!present)('the first run', () => {
     await create.click();
 
     await page.getByRole('heading', { name: 'Keep the recovery key' }).waitFor();
-    recoveryKey = await page.getByRole('group', { name: 'Recovery key' }).textContent();
+    recoveryKey = (await page.getByRole('group', { name: 'Recovery key' }).textContent()) ?? '';
     await page.getByRole('button', { name: 'I have kept it' }).click();
     await page.getByRole('heading', { name: 'Type the recovery key back' }).waitFor();
     expect(await page.getByRole('group', { name: 'Recovery key' }).count()).toBe(0);

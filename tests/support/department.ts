@@ -119,7 +119,7 @@ async function openWindow(
     timezoneId: 'Europe/London',
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(15_000);
   if (clockFrom !== undefined) await context.clock.install({ time: clockFrom });
   const page = await context.newPage();
   page.on('console', (message) => {
@@ -131,7 +131,11 @@ async function openWindow(
 }
 
 /** Founds the workspace with LEAD and adds the others, as their administrator would. Nobody is signed in after. */
-export async function staff(core: Core, others: readonly Person[] = []): Promise<void> {
+export async function staff(
+  core: Core,
+  others: readonly Person[] = [],
+  { idleMinutes }: { idleMinutes?: number } = {},
+): Promise<void> {
   const setUp = clientOf(core, 'set-up');
   const { fullName, loginName, passphrase } = LEAD;
   const { recoveryKey } = await setUp.workspace.create({
@@ -140,6 +144,9 @@ export async function staff(core: Core, others: readonly Person[] = []): Promise
   });
   await setUp.workspace.confirmRecoveryKey({ recoveryKey });
   for (const person of others) await setUp.people.add(person);
+  if (idleMinutes !== undefined) {
+    await setUp.ops.updateSettings({ changes: { idleMinutes }, reason: 'As the department decided' });
+  }
   await setUp.session.signOut({});
 }
 
