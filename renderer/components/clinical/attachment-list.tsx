@@ -78,6 +78,8 @@ export function AttachmentList({
           maxFiles={20}
           loading={add.isPending}
           className={classes.drop}
+          // Without it the zone can have the focus but has no role that says what it is.
+          role="button"
           aria-label="Attach documents"
         >
           <span className={classes.dropWords}>
