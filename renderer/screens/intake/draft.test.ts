@@ -76,8 +76,18 @@ describe('the intake form', () => {
     expect(caseOf(EMPTY_INTAKE, [], NOW)).toBeNull();
   });
 
+  it('keeps an allergy that was typed and not yet added', () => {
+    const draft: IntakeDraft = { ...FILLED, historyInHand: { kind: 'allergy', text: ' Penicillin ' } };
+    expect(intakeOf(draft, NOW).history).toEqual([
+      { kind: 'condition', text: 'COPD' },
+      { kind: 'allergy', text: 'Penicillin' },
+    ]);
+    expect(caseOf(draft, [], NOW)?.allergies).toEqual(['Penicillin']);
+  });
+
   it('knows whether leaving would lose something', () => {
     expect(isDirty(EMPTY_INTAKE)).toBe(false);
+    expect(isDirty({ ...EMPTY_INTAKE, historyInHand: { kind: 'allergy', text: 'Pen' } })).toBe(true);
     expect(isDirty({ ...EMPTY_INTAKE, narrative: 'x' })).toBe(true);
     expect(isDirty({ ...EMPTY_INTAKE, attachments: [new File(['x'], 'x.txt')] })).toBe(true);
   });

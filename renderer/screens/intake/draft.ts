@@ -34,6 +34,8 @@ export interface IntakeDraft {
   pregnancyWeeks: string;
   vitals: VitalsDraft;
   history: readonly { kind: HistoryItem['kind']; text: string }[];
+  /** What stands in the field of the history and has not been added with Enter. It counts all the same. */
+  historyInHand: { kind: HistoryItem['kind']; text: string };
   attachments: readonly File[];
 }
 
@@ -47,6 +49,7 @@ export const EMPTY_INTAKE: IntakeDraft = {
   pregnancyWeeks: '',
   vitals: NO_VITALS,
   history: [],
+  historyInHand: { kind: 'condition', text: '' },
   attachments: [],
 };
 
@@ -119,9 +122,15 @@ export function intakeOf(draft: IntakeDraft, now: Date): Intake {
     narrative: draft.narrative.trim(),
     pregnancyWeeks: weeksOf(draft.pregnancyWeeks) ?? null,
     vitals: vitalsOf(draft.vitals),
-    history: [...draft.history],
+    history: historyOf(draft),
     attachments: [...draft.attachments],
   };
+}
+
+/** Everything that was typed of the history: nobody should lose an allergy by saving before pressing Enter. */
+function historyOf({ history, historyInHand }: IntakeDraft): { kind: HistoryItem['kind']; text: string }[] {
+  const text = historyInHand.text.trim();
+  return text === '' ? [...history] : [...history, { kind: historyInHand.kind, text }];
 }
 
 /** What is not known is left out, not stored as an answer. */
@@ -130,9 +139,10 @@ function knownDetails(draft: DetailsDraft) {
   return { sex, ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== null)) };
 }
 
-/** Whether leaving would lose anything. */
+/** Whether leaving would lose anything that was typed. A patient who was only chosen is not typed. */
 export function isDirty(draft: IntakeDraft): boolean {
-  return JSON.stringify(draft) !== JSON.stringify(EMPTY_INTAKE) || draft.attachments.length > 0;
+  const typed = { ...draft, known: null };
+  return JSON.stringify(typed) !== JSON.stringify(EMPTY_INTAKE) || draft.attachments.length > 0;
 }
 
 /**
@@ -150,7 +160,7 @@ export function caseOf(
   if (narrative === '' && Object.keys(vitals).length === 0) return null;
   const birthDate = draft.known === null ? readBirthDate(draft.details.birthDate) : draft.known.birthDate;
   const texts = (kind: HistoryItem['kind']) =>
-    [...history, ...draft.history].filter((item) => item.kind === kind).map(({ text }) => text);
+    [...history, ...historyOf(draft)].filter((item) => item.kind === kind).map(({ text }) => text);
   return {
     id: 'preview',
     age: ageAt(birthDate, now.toISOString()),

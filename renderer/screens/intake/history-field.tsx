@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
-import { HISTORY_KINDS, type HistoryItem } from '../../../core/contract/index.ts';
+import type { KeyboardEvent } from 'react';
+import { HISTORY_KINDS } from '../../../core/contract/index.ts';
 import { HISTORY_KIND } from '../../components/clinical/words.ts';
 import type { IntakeDraft } from './draft.ts';
 import classes from './intake.module.css';
@@ -9,17 +9,17 @@ import classes from './intake.module.css';
 /** Conditions, allergies and medications: choose the kind, type, Enter. */
 export function HistoryField({
   items,
+  inHand,
   onChange,
 }: {
   items: IntakeDraft['history'];
-  onChange: (items: IntakeDraft['history']) => void;
+  inHand: IntakeDraft['historyInHand'];
+  onChange: (changes: Partial<Pick<IntakeDraft, 'history' | 'historyInHand'>>) => void;
 }) {
-  const [kind, setKind] = useState<HistoryItem['kind']>('condition');
-  const [text, setText] = useState('');
+  const { kind, text } = inHand;
   const add = () => {
     if (text.trim() === '') return;
-    onChange([...items, { kind, text: text.trim() }]);
-    setText('');
+    onChange({ history: [...items, { kind, text: text.trim() }], historyInHand: { kind, text: '' } });
   };
   return (
     <div className={classes.fields}>
@@ -27,14 +27,18 @@ export function HistoryField({
         <SegmentedControl
           aria-label="Kind of history"
           value={kind}
-          onChange={(value) => setKind(HISTORY_KINDS.find((known) => known === value) ?? 'condition')}
+          onChange={(value) =>
+            onChange({
+              historyInHand: { kind: HISTORY_KINDS.find((known) => known === value) ?? 'condition', text },
+            })
+          }
           data={HISTORY_KINDS.map((value) => ({ value, label: HISTORY_KIND[value].one }))}
         />
         <TextInput
           aria-label={HISTORY_KIND[kind].one}
           placeholder={HISTORY_KIND[kind].hint}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => onChange({ historyInHand: { kind, text: event.currentTarget.value } })}
           onKeyDown={(event: KeyboardEvent) => {
             if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
             event.preventDefault();
@@ -60,7 +64,7 @@ export function HistoryField({
               <ActionIcon
                 color="gray"
                 aria-label={`Take out ${item.text}`}
-                onClick={() => onChange(items.filter((_, at) => at !== index))}
+                onClick={() => onChange({ history: items.filter((_, at) => at !== index) })}
               >
                 <IconX size={15} />
               </ActionIcon>

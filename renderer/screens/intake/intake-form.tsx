@@ -140,7 +140,7 @@ export function IntakeForm({
         </Panel>
       </div>
       <Panel title="History">
-        <HistoryField items={draft.history} onChange={(history) => onChange({ history })} />
+        <HistoryField items={draft.history} inHand={draft.historyInHand} onChange={onChange} />
       </Panel>
       <Panel title="Documents">
         <AttachmentsField files={draft.attachments} onChange={(attachments) => onChange({ attachments })} />

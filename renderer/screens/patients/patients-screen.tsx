@@ -3,7 +3,7 @@ import { useDebouncedValue, useIntersection } from '@mantine/hooks';
 import { IconFileImport, IconSearch, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useActions } from '../../app/actions.ts';
 import { api } from '../../app/client.ts';
 import { plural } from '../../app/format.ts';
@@ -167,7 +167,7 @@ export function PatientsScreen() {
 }
 
 /** Calls back whenever the marker at the end of the list comes near. */
-function useReachedEnd(root: React.RefObject<HTMLElement | null>, onReached: () => void) {
+function useReachedEnd(root: RefObject<HTMLElement | null>, onReached: () => void) {
   const { ref, entry } = useIntersection({ root: root.current, rootMargin: '600px' });
   const reached = useRef(onReached);
   useEffect(() => {
