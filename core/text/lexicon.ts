@@ -44,13 +44,14 @@ export interface Concept {
 }
 
 /**
- * A node of the graph over normalised words: what may follow, and the numbers of the concepts and segments that end
- * here. A word may lead to several nodes, because a choice of words shares one.
+ * A node of the trie over normalised words: what may follow, and the numbers of the concepts and segments that end
+ * here.
  */
 export interface TrieNode {
-  readonly next: Map<string, TrieNode[]>;
-  /** Children by the element they were made for: a word, or a choice of words. Needed while building. */
-  readonly byElement: Map<string, TrieNode>;
+  /** By the element that leads on: a word, or a choice of words joined by `|`. */
+  readonly next: Map<string, TrieNode>;
+  /** The choices among them, to be tried for every word. Their sets are shared between nodes. */
+  readonly choices: (readonly [ReadonlySet<string>, TrieNode])[];
   readonly concepts: number[];
   readonly segments: number[];
 }
@@ -67,6 +68,8 @@ export interface Lexicon {
   readonly concepts: readonly Concept[];
   readonly byId: ReadonlyMap<string, Concept>;
   readonly trie: TrieNode;
+  /** Where a choice at the root leads, by word. */
+  readonly firstChoices: ReadonlyMap<string, readonly TrieNode[]>;
   /** Spaced terms by the number of their first segment. */
   readonly spaced: ReadonlyMap<number, readonly SpacedTerm[]>;
   readonly sites: ReadonlySet<string>;
@@ -132,17 +135,16 @@ interface LexiconParts {
 
 function buildLexicon(parts: LexiconParts): Lexicon {
   const macros = { written: new Map(Object.entries(parts.macros.macros)), expanded: new Map() };
-  const trie: TrieNode = emptyNode();
+  const builder: TrieBuilder = { root: emptyNode(), vocabulary: new Set(), choices: new Map() };
   const segmentNumbers = new Map<string, number>();
   const spaced = new Map<number, SpacedTerm[]>();
-  const vocabulary = new Set<string>();
   const segmentOf = (sequences: readonly (readonly string[])[]): number => {
     const key = sequences.map((sequence) => sequence.join(' ')).join('|');
     const known = segmentNumbers.get(key);
     if (known !== undefined) return known;
     const number = segmentNumbers.size;
     segmentNumbers.set(key, number);
-    for (const sequence of sequences) nodeFor(trie, sequence, vocabulary).segments.push(number);
+    for (const sequence of sequences) nodeFor(builder, sequence).segments.push(number);
     return number;
   };
   const concepts: Concept[] = [];
@@ -158,7 +160,7 @@ function buildLexicon(parts: LexiconParts): Lexicon {
       const expanded = expandTerm(term.trim(), macros);
       if (expanded.joint === null) {
         for (const sequence of expanded.segments[0] ?? []) {
-          const node = nodeFor(trie, sequence, vocabulary);
+          const node = nodeFor(builder, sequence);
           if (!node.concepts.includes(number)) node.concepts.push(number);
         }
         continue;
@@ -175,36 +177,60 @@ function buildLexicon(parts: LexiconParts): Lexicon {
   return {
     concepts,
     byId,
-    trie,
+    trie: builder.root,
+    firstChoices: indexRoot(builder.root),
     spaced,
     sites: new Set(parts.macros.sites.split(/\s+/).map((word) => normaliseWord(word))),
     triggers,
-    spelling: buildSpelling(vocabulary, common),
+    spelling: buildSpelling(builder.vocabulary, common),
     sources: parts.sources,
   };
 }
 
 function emptyNode(): TrieNode {
-  return { next: new Map(), byElement: new Map(), concepts: [], segments: [] };
+  return { next: new Map(), choices: [], concepts: [], segments: [] };
 }
 
-function nodeFor(root: TrieNode, sequence: readonly string[], vocabulary: Set<string>): TrieNode {
-  let node = root;
+/** What a trie is built with: the words seen so far, and one set for each choice of words. */
+interface TrieBuilder {
+  readonly root: TrieNode;
+  readonly vocabulary: Set<string>;
+  readonly choices: Map<string, ReadonlySet<string>>;
+}
+
+function nodeFor(builder: TrieBuilder, sequence: readonly string[]): TrieNode {
+  let node = builder.root;
   for (const element of sequence) {
-    const known = node.byElement.get(element);
-    if (known) {
-      node = known;
-      continue;
-    }
-    const child = emptyNode();
-    node.byElement.set(element, child);
-    for (const word of element.split('|')) {
-      vocabulary.add(word);
-      const following = node.next.get(word);
-      if (following) following.push(child);
-      else node.next.set(word, [child]);
+    let child = node.next.get(element);
+    if (!child) {
+      child = emptyNode();
+      node.next.set(element, child);
+      if (element.includes('|')) node.choices.push([choiceOf(builder, element), child]);
+      else builder.vocabulary.add(element);
     }
     node = child;
   }
   return node;
+}
+
+function choiceOf(builder: TrieBuilder, element: string): ReadonlySet<string> {
+  const known = builder.choices.get(element);
+  if (known) return known;
+  const words = new Set(element.split('|'));
+  for (const word of words) builder.vocabulary.add(word);
+  builder.choices.set(element, words);
+  return words;
+}
+
+/** The first word is looked up in one step: there are too many choices at the root to try each. */
+function indexRoot(root: TrieNode): Map<string, TrieNode[]> {
+  const index = new Map<string, TrieNode[]>();
+  for (const [words, node] of root.choices) {
+    for (const word of words) {
+      const nodes = index.get(word);
+      if (nodes) nodes.push(node);
+      else index.set(word, [node]);
+    }
+  }
+  return index;
 }

@@ -50,7 +50,7 @@ export function matchConcepts(lexicon: Lexicon, tokens: readonly Token[]): Match
   const kept = keep(lexicon, tokens);
   const whole: (Hit & { concept: number })[] = [];
   const segments = new Map<number, Hit[]>();
-  for (let start = 0; start < kept.length; start += 1) walk(lexicon.trie, kept, start, whole, segments);
+  for (let start = 0; start < kept.length; start += 1) walk(lexicon, kept, start, whole, segments);
   const longest = whole.filter(
     (hit) =>
       !whole.some(
@@ -89,25 +89,19 @@ function keep(lexicon: Lexicon, tokens: readonly Token[]): Kept[] {
 }
 
 function walk(
-  root: TrieNode,
+  lexicon: Lexicon,
   kept: readonly Kept[],
   start: number,
   whole: (Hit & { concept: number })[],
   segments: Map<number, Hit[]>,
 ): void {
-  let nodes: TrieNode[] = [root];
+  let nodes: TrieNode[] = [lexicon.trie];
   for (let at = start; at < kept.length; at += 1) {
     const word = kept[at];
     if (!word || (at > start && /[,;:()]/.test(word.before))) return;
     const following: TrieNode[] = [];
-    for (const node of nodes) {
-      const plain = node.next.get(word.norm);
-      if (plain) following.push(...plain);
-      const pair = node.next.get(word.pair);
-      if (pair) following.push(...pair);
-      const capital = word.token.capitals ? node.next.get(`^${word.token.raw}`) : undefined;
-      if (capital) following.push(...capital);
-    }
+    const forms = word.token.capitals ? [word.norm, word.pair, `^${word.token.raw}`] : [word.norm, word.pair];
+    for (const node of nodes) follow(lexicon, node, forms, following);
     if (following.length === 0) return;
     for (const node of following) {
       for (const concept of node.concepts) whole.push({ concept, start, end: at + 1 });
@@ -118,6 +112,15 @@ function walk(
       }
     }
     nodes = following;
+  }
+}
+
+function follow(lexicon: Lexicon, node: TrieNode, forms: readonly string[], following: TrieNode[]): void {
+  for (const form of forms) {
+    const next = node.next.get(form);
+    if (next) following.push(next);
+    if (node === lexicon.trie) following.push(...(lexicon.firstChoices.get(form) ?? []));
+    else for (const [words, child] of node.choices) if (words.has(form)) following.push(child);
   }
 }
 

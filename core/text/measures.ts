@@ -153,6 +153,7 @@ function pressures(match: RegExpMatchArray): readonly (readonly [MeasureField, n
 export function findMeasures(text: string): Measure[] {
   if (!/\d|oxygen|cannula|o2/i.test(text)) return [];
   const found: Measure[] = [];
+  const covered = new Map<MeasureField, Set<number>>(); // positions, so that long texts stay linear
   for (const { pattern, read } of FORMS) {
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
@@ -160,12 +161,23 @@ export function findMeasures(text: string): Measure[] {
       for (const [field, value] of read(match)) {
         const [low, high] = POSSIBLE[field];
         if (!(value >= low && value <= high)) continue;
-        const doubled = found.some(
-          (other) => other.field === field && other.start < end && other.end > start,
-        );
-        if (!doubled) found.push({ field, value, start, end, text: match[0] });
+        if (cover(covered, field, start, end)) found.push({ field, value, start, end, text: match[0] });
       }
     }
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** Claims a stretch of text for a measurement; false when another of the same kind already has part of it. */
+function cover(
+  covered: Map<MeasureField, Set<number>>,
+  field: MeasureField,
+  start: number,
+  end: number,
+): boolean {
+  const positions = covered.get(field) ?? new Set<number>();
+  covered.set(field, positions);
+  for (let at = start; at < end; at += 1) if (positions.has(at)) return false;
+  for (let at = start; at < end; at += 1) positions.add(at);
+  return true;
 }

@@ -42,6 +42,7 @@ export interface ExpandedTerm {
 }
 
 const EXPANSION_LIMIT = 600;
+const WORD = /[$^]?[^\s|()[\]]+/y;
 /** Most terms are words and nothing else. */
 const PLAIN = /^[a-z' -]+$/;
 
@@ -102,8 +103,7 @@ function readSequence(reader: Reader, macros: Macros, term: string, depth: numbe
     if (sequences.length > EXPANSION_LIMIT) throw badTerm(term);
   };
   for (;;) {
-    const rest = /^\s*/.exec(reader.text.slice(reader.at));
-    reader.at += rest?.[0].length ?? 0;
+    while (reader.text[reader.at] === ' ') reader.at += 1;
     const char = reader.text[reader.at];
     if (char === undefined || char === '|' || char === ')' || char === ']') return sequences;
     if (char === '(' || char === '[') {
@@ -114,8 +114,9 @@ function readSequence(reader: Reader, macros: Macros, term: string, depth: numbe
       append(char === '(' ? withoutEmpty(options) : [[], ...options]);
       continue;
     }
-    const word = /^[$^]?[^\s|()[\]]+/.exec(reader.text.slice(reader.at))?.[0] ?? '';
-    if (word === '') throw badTerm(term);
+    WORD.lastIndex = reader.at;
+    const word = WORD.exec(reader.text)?.[0];
+    if (word === undefined) throw badTerm(term);
     reader.at += word.length;
     append(wordOptions(word, macros, term, depth));
   }
@@ -139,6 +140,9 @@ function gatherWords(options: readonly string[][]): readonly string[][] {
   return words.size === 0 ? others : [[[...words].sort().join('|')], ...others];
 }
 
+/** Words of terms, which repeat; bounded by the lexicon. */
+const plainOptions = new Map<string, readonly string[][]>();
+
 function wordOptions(word: string, macros: Macros, term: string, depth: number): readonly string[][] {
   if (word.startsWith('$')) {
     return macroOptions(word.slice(1), macros, term, depth);
@@ -153,12 +157,15 @@ function wordOptions(word: string, macros: Macros, term: string, depth: number):
           .join('_'),
       ],
     ];
+  const known = plainOptions.get(word);
+  if (known) return known;
   // The same splitting as in narratives: "x-ray" is two words there too.
   const norms = word
     .split('-')
     .filter((part) => part !== '')
     .map((part) => normaliseWord(part))
     .filter((norm) => !isFiller(norm));
+  plainOptions.set(word, [norms]);
   return [norms];
 }
 
