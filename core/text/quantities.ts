@@ -83,7 +83,8 @@ export function findDurations(text: string): Duration[] {
     const size = UNITS.find(([pattern]) => pattern.test((unit ?? '').toLowerCase()))?.[1];
     if (!(count > 0) || size === undefined) continue;
     const start = match.index;
-    if (/\b(?:every|each|per|aged?)\s$/i.test(text.slice(Math.max(0, start - 6), start))) continue;
+    if (/\b(?:every|each|per|aged?|times|once|twice)\s$/i.test(text.slice(Math.max(0, start - 7), start)))
+      continue; // how often, not how long
     if (
       /^\s?(?:pregnant|gestation|gravid|'? gestation)/i.test(
         text.slice(start + whole.length, start + whole.length + 12),

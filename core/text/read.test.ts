@@ -121,7 +121,9 @@ describe('measurements with their units and words', () => {
     expect(findDurations(text)[0]?.days).toBeCloseTo(days, 2);
   });
 
-  test('an age is not a duration, a pregnancy is not one either', () => {
+  test('an age, a pregnancy and how often something happens are not durations', () => {
+    expect(findDurations('a few times a year')).toEqual([]);
+    expect(findDurations('every 4 hours')).toEqual([]);
     expect(findDurations('a 6-month-old boy')).toEqual([]);
     expect(findDurations('34 weeks pregnant')).toEqual([]);
     expect(findPregnancyWeeks('34 weeks pregnant')?.weeks).toBe(34);

@@ -45,7 +45,7 @@ const SEVERITY: readonly (readonly [RegExp, 'mild' | 'moderate' | 'severe'])[] =
   [/^(?:mild|slight|minor|little|bit|minimal|faint|low-grade|occasional|small|tiny|superficial)/, 'mild'],
   [/^moderate/, 'moderate'],
   [
-    /^(?:severe|excruciat|unbearabl|worst|agoni[sz]|intens|terribl|extrem|horribl|awful|crush|intolerabl|massiv|profus|uncontroll|violent|acut[e]? severe|huge|marked|significant|torrential|killing|10)/,
+    /^(?:severe|excruciat|unbearabl|worst|agoni[sz]|intens|terribl|extrem|horribl|awful|crush|intolerabl|massiv|profus|badly|uncontroll|violent|acut[e]? severe|huge|marked|significant|torrential|killing|10)/,
     'severe',
   ],
 ];
