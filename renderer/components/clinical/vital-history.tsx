@@ -33,6 +33,7 @@ export function VitalHistory({
           {observations.map((observation, index) => (
             <Table.Tr key={observation.id}>
               <Table.Td>
+                {observation.effectiveAt === null ? 'not stated, recorded ' : null}
                 <TimeText at={measuredAt(observation)} />
               </Table.Td>
               <Table.Td className="numbers" fw={index === 0 ? 650 : 400}>

@@ -37,7 +37,7 @@ export function ObservationsTab({ observations }: { observations: readonly Obser
                 <span>{label}</span>
                 <span className={classes.latest}>{vitalText(latest)}</span>
                 <Text span fz="sm" c="dimmed">
-                  {formatDateTime(measuredAt(latest))}
+                  {latest.effectiveAt === null ? 'time not stated' : formatDateTime(measuredAt(latest))}
                 </Text>
                 <Text span fz="sm" c="dimmed" ta="right">
                   {earlier.length === 0 ? '' : `× ${earlier.length + 1}`}
