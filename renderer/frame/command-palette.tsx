@@ -30,6 +30,13 @@ export function CommandPalette({ opened, onClose }: { opened: boolean; onClose: 
   const found = searching ? (patients.data?.patients ?? []) : [];
   const groups = Map.groupBy(rankActions(offered, query), (action) => action.group);
 
+  // The first row is chosen when a letter is typed; patients come a moment later, so that Enter finds them too.
+  const firstFound = found[0]?.id;
+  useEffect(() => {
+    if (firstFound === undefined || document.querySelector('[data-action][data-selected]') !== null) return;
+    document.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  }, [firstFound]);
+
   useEffect(() => {
     if (opened) spotlight.open();
     else spotlight.close();
