@@ -82,7 +82,7 @@ test('[URS-IDN-04] one altered byte of the signature or of what was signed shows
     'the printed name': "UPDATE signature SET full_name = 'Ada Birck'",
     'the time': "UPDATE signature SET signed_at = replace(signed_at, '2026', '2025')",
     'the meaning': "UPDATE signature SET meaning = meaning || '.'",
-    'the digest': "UPDATE signature SET digest = '0' || substr(digest, 2)",
+    'the digest': "UPDATE signature SET digest = iif(digest LIKE '0%', '1', '0') || substr(digest, 2)",
     'who signed': 'UPDATE signature SET user_id = (SELECT id FROM app_user LIMIT 1 OFFSET 1)',
     'the level that was decided': 'UPDATE triage_decision SET acuity = acuity % 5 + 1, kind = kind',
     'the note of the decision': "UPDATE triage_decision SET note = 'x'",

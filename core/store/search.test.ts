@@ -38,7 +38,7 @@ async function indexed() {
 const ids = (hits: readonly { id: string }[]) => hits.map(({ id }) => id);
 
 describe('search', () => {
-  test('by words, by meaning, and by both with what both find first', async () => {
+  test('[URS-STO-08] by words, by meaning, and by both with what both find first', async () => {
     using space = await indexed();
     const { index } = space;
     expect(ids(index.search({ text: 'arm' })).sort()).toEqual(['chest', 'rash']);

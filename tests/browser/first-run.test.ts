@@ -62,7 +62,7 @@ describe.skipIf(!present)('the first run', () => {
     await page.getByLabel('Login name').fill(LEAD.loginName);
     await page.getByLabel('Passphrase', { exact: true }).fill('not this one at all');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    const refusal = page.getByRole('alert').filter({ hasText: /passphrase/i });
+    const refusal = page.getByRole('alert').filter({ hasText: /do not match/i });
     await refusal.waitFor();
     expect(await refusal.textContent()).not.toMatch(/damage/i);
     expect(await page.getByLabel('Login name').inputValue()).toBe(LEAD.loginName);
@@ -87,7 +87,7 @@ describe.skipIf(!present)('the first run', () => {
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page
       .getByRole('alert')
-      .filter({ hasText: /passphrase/i })
+      .filter({ hasText: /do not match/i })
       .waitFor();
     await signIn(page, { ...LEAD, passphrase: NEW_PASSPHRASE });
     await page.getByRole('heading', { name: 'Triage' }).waitFor();
