@@ -1,15 +1,17 @@
 import { ActionIcon, Text } from '@mantine/core';
-import { Dropzone } from '@mantine/dropzone';
 import { IconFileText, IconPaperclip, IconPhoto, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Attachment, FILE_LIMIT_MIB } from '../../../core/contract/index.ts';
 import { api, client } from '../../app/client.ts';
 import { formatDay, formatSize } from '../../app/format.ts';
+import { FileDrop } from '../file-drop.tsx';
 import { InlineProblem } from '../inline-problem.tsx';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import classes from './attachment-list.module.css';
 import { AttachmentViewer } from './attachment-viewer.tsx';
+
+const MOST_AT_ONCE = 20;
 
 /** The documents of a patient or a visit: open, add by dropping, and, for a reason, remove. */
 export function AttachmentList({
@@ -73,20 +75,16 @@ export function AttachmentList({
         ))}
       </ul>
       {mayWrite ? (
-        <Dropzone
-          onDrop={(files) => add.mutate(files)}
-          maxFiles={20}
+        <FileDrop
+          label="Attach documents"
+          icon={IconPaperclip}
+          sizeMiB={FILE_LIMIT_MIB.attachment}
+          room={MOST_AT_ONCE}
           loading={add.isPending}
-          className={classes.drop}
-          // Without it the zone can have the focus but has no role that says what it is.
-          role="button"
-          aria-label="Attach documents"
+          onFiles={(files) => add.mutate(files)}
         >
-          <span className={classes.dropWords}>
-            <IconPaperclip size={17} stroke={1.6} aria-hidden />
-            Drop documents here or choose them, up to {FILE_LIMIT_MIB.attachment} MiB each
-          </span>
-        </Dropzone>
+          or drop them here, up to {FILE_LIMIT_MIB.attachment} MiB each
+        </FileDrop>
       ) : null}
       {add.error === null ? null : (
         <>

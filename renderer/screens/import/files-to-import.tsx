@@ -1,11 +1,9 @@
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
-import { Dropzone } from '@mantine/dropzone';
 import { IconFileImport, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { FILE_LIMIT_MIB } from '../../../core/contract/index.ts';
 import { formatSize, plural } from '../../app/format.ts';
+import { FileDrop } from '../../components/file-drop.tsx';
 import { Keys } from '../../components/keys.tsx';
-import { Note } from '../../components/note.tsx';
 import { Panel } from '../../components/panel.tsx';
 import classes from './import.module.css';
 
@@ -23,37 +21,19 @@ export function FilesToImport({
   onStart: () => void;
   starting: boolean;
 }) {
-  const [refused, setRefused] = useState<readonly string[]>([]);
   const size = files.reduce((sum, file) => sum + file.size, 0);
   return (
     <Panel>
-      <Dropzone
-        onDrop={(added) => {
-          setRefused([]);
-          onChange([...files, ...added].slice(0, MOST_FILES));
-        }}
-        onReject={(rejections) => setRefused(rejections.map(({ file }) => file.name))}
-        maxSize={FILE_LIMIT_MIB.import * 1_048_576}
-        // Without it the zone can have the focus but has no role that says what it is.
-        role="button"
-        aria-label="Choose files to import"
+      <FileDrop
+        label="Choose files to import"
+        icon={IconFileImport}
+        sizeMiB={FILE_LIMIT_MIB.import}
+        room={MOST_FILES - files.length}
+        onFiles={(added) => onChange([...files, ...added])}
       >
-        <div className={classes.drop}>
-          <IconFileImport size={30} stroke={1.4} aria-hidden />
-          <div>
-            <Text fw={600}>Drop files here, or press to choose them</Text>
-            <Text fz="sm">
-              Up to {MOST_FILES} files of {FILE_LIMIT_MIB.import} MiB. They are recognised by content, not by
-              name. Larger ones can be imported with <code>fairdoc import</code>.
-            </Text>
-          </div>
-        </div>
-      </Dropzone>
-      {refused.length === 0 ? null : (
-        <div className={classes.refused}>
-          <Note title={`Larger than ${FILE_LIMIT_MIB.import} MiB, not added`}>{refused.join(', ')}</Note>
-        </div>
-      )}
+        or drop them here: up to {MOST_FILES} files of {FILE_LIMIT_MIB.import} MiB, recognised by content, not
+        by name. Larger ones can be imported with <code>fairdoc import</code>.
+      </FileDrop>
       {files.length === 0 ? null : (
         <>
           <ul className={classes.files} aria-label="Files to import">

@@ -1,9 +1,8 @@
 import { ActionIcon, Text } from '@mantine/core';
-import { Dropzone } from '@mantine/dropzone';
 import { IconPaperclip, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { FILE_LIMIT_MIB } from '../../../core/contract/index.ts';
 import { formatSize } from '../../app/format.ts';
+import { FileDrop } from '../../components/file-drop.tsx';
 import classes from './intake.module.css';
 
 const MOST_FILES = 20;
@@ -16,31 +15,17 @@ export function AttachmentsField({
   files: readonly File[];
   onChange: (files: readonly File[]) => void;
 }) {
-  const [refused, setRefused] = useState<readonly string[]>([]);
   return (
     <div className={classes.fields}>
-      <Dropzone
-        onDrop={(added) => {
-          setRefused([]);
-          onChange([...files, ...added].slice(0, MOST_FILES));
-        }}
-        onReject={(rejections) => setRefused(rejections.map(({ file }) => file.name))}
-        maxSize={FILE_LIMIT_MIB.attachment * 1_048_576}
-        // Without it the zone can have the focus but has no role that says what it is.
-        role="button"
-        aria-label="Attach documents"
-        py="xs"
+      <FileDrop
+        label="Attach documents"
+        icon={IconPaperclip}
+        sizeMiB={FILE_LIMIT_MIB.attachment}
+        room={MOST_FILES - files.length}
+        onFiles={(added) => onChange([...files, ...added])}
       >
-        <Text ta="center">
-          <IconPaperclip size={17} stroke={1.6} aria-hidden /> Drop documents here or choose them: pictures,
-          PDF, text, office files, up to {FILE_LIMIT_MIB.attachment} MiB each
-        </Text>
-      </Dropzone>
-      {refused.length === 0 ? null : (
-        <Text role="alert">
-          Not added, because larger than {FILE_LIMIT_MIB.attachment} MiB: {refused.join(', ')}.
-        </Text>
-      )}
+        or drop them here: pictures, PDF, text, office files, up to {FILE_LIMIT_MIB.attachment} MiB each
+      </FileDrop>
       {files.length === 0 ? null : (
         <ul className={classes.items}>
           {files.map((file, index) => (
