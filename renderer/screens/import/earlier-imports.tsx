@@ -37,5 +37,5 @@ export function EarlierImports({ open }: { open: string | null }) {
 function wordsOf(job: Job): string {
   const report = importReportSchema.safeParse(job.result).data;
   if (job.state === 'done' && report !== undefined) return summaryOf(report);
-  return `${job.title}: ${JOB_STATE_WORDS[job.state].toLowerCase()}`;
+  return `${job.title} by ${job.startedBy}: ${JOB_STATE_WORDS[job.state].toLowerCase()}`;
 }
