@@ -138,6 +138,10 @@ const FIXED: ReadonlyMap<string, string> = new Map(
     swing: 'swing',
     bring: 'bring',
     king: 'king',
+    spotting: 'spotting', // bleeding, not a spot
+    tripped: 'tripped', // a stumble, not a journey
+    tripping: 'tripped',
+    tearing: 'tearing', // a pain, not tears
   }),
 );
 
