@@ -1,21 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type {
-  Acuity,
-  Assessment,
-  EncounterView,
-  OverrideReason,
-  Signing,
-} from '../../../core/contract/index.ts';
+import type { Assessment, EncounterView, Signing } from '../../../core/contract/index.ts';
 import { api, client } from '../../app/client.ts';
 import { SignDialog } from '../../components/sign-dialog.tsx';
 import { DecisionWords } from './decision-words.tsx';
+import type { Override } from './override.ts';
 import { OverrideDialog } from './override-dialog.tsx';
-
-export interface Override {
-  acuity: Acuity;
-  reason: OverrideReason;
-  note: string;
-}
 
 /**
  * A decision on its way to a signature. It holds the assessment that was on the screen when it began: what is signed

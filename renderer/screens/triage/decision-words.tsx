@@ -3,9 +3,9 @@ import type { Assessment, EncounterView } from '../../../core/contract/index.ts'
 import { formatDateTime } from '../../app/format.ts';
 import { ACUITY_LABELS, AcuityBadge, DISPOSITION_LABELS } from '../../components/acuity-badge.tsx';
 import { dispositionOf, nameOf, OVERRIDE_REASON, targetText } from '../../components/clinical/words.ts';
-import type { Override } from './decision-dialogs.tsx';
 import classes from './decision-words.module.css';
 import { DECISIVE_REASONS } from './evidence.ts';
+import type { Override } from './override.ts';
 
 /** A decision in words, as it is put before the person who signs it. */
 export function DecisionWords({

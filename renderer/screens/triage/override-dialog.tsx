@@ -8,7 +8,7 @@ import {
 } from '../../../core/contract/index.ts';
 import { ACUITY_LABELS, AcuityBadge } from '../../components/acuity-badge.tsx';
 import { OVERRIDE_REASON } from '../../components/clinical/words.ts';
-import type { Override } from './decision-dialogs.tsx';
+import type { Override } from './override.ts';
 import classes from './override-dialog.module.css';
 import { ACUITIES } from './queue-view.ts';
 
