@@ -28,7 +28,10 @@ export const triggersSchema = z.strictObject({
   other: directions,
   /** Phrases that look like triggers and are not ("no change", "not only"). They only block. */
   pseudo: phrases,
-  /** Phrases that end a scope. A leading comma means: only directly after punctuation. */
+  /**
+   * Phrases that end a scope. A leading comma means: only directly after punctuation. A leading colon (": no")
+   * means: as the whole answer to what stands before the colon.
+   */
   terminators: phrases,
 });
 
@@ -53,6 +56,7 @@ interface Ending {
   readonly role: Role;
   readonly kind: TriggerKind | null;
   readonly afterComma: boolean;
+  readonly isAnswer: boolean;
 }
 interface TriggerNode {
   readonly next: Map<string, TriggerNode>;
@@ -74,8 +78,9 @@ export function compileTriggers(data: z.infer<typeof triggersSchema>): TriggerTa
   const root: TriggerNode = { next: new Map(), endings: [] };
   const add = (phrase: string, role: Role, kind: TriggerKind | null) => {
     const afterComma = phrase.startsWith(',');
+    const isAnswer = phrase.startsWith(':');
     const words = phrase
-      .replace(/^,\s*/, '')
+      .replace(/^[,:]\s*/, '')
       .split(/\s+/)
       .map((word) => normaliseWord(word));
     let node = root;
@@ -87,7 +92,7 @@ export function compileTriggers(data: z.infer<typeof triggersSchema>): TriggerTa
       }
       node = next;
     }
-    node.endings.push({ role, kind, afterComma });
+    node.endings.push({ role, kind, afterComma, isAnswer });
   };
   for (const kind of triggerKinds) {
     for (const phrase of data[kind].pre) add(phrase, 'pre', kind);
@@ -103,15 +108,31 @@ export function findTriggers(table: TriggerTable, tokens: readonly Token[]): Tri
   const found: Trigger[] = [];
   let at = 0;
   while (at < tokens.length) {
-    const longest = longestAt(table.root, tokens, at);
-    if (longest.length === 0) {
-      at += 1;
-      continue;
+    if (tokens[at]?.before === ';') found.push({ ...SEMICOLON, start: at, end: at });
+    if (/^and$/i.test(tokens[at - 1]?.raw ?? '') && NEW_CLAUSE.test(tokens[at]?.raw ?? '')) {
+      found.push({ ...SEMICOLON, start: at, end: at });
     }
-    found.push(...longest);
-    at = longest[0]?.end ?? at + 1;
+    const longest = longestAt(table.root, tokens, at);
+    const end = longest[0]?.end ?? at + 1;
+    // "History of three hours of pain" tells how long, not that it is over.
+    found.push(...longest.filter((trigger) => trigger.kind !== 'historical' || !isLength(tokens, end)));
+    at = end;
   }
   return found;
+}
+
+const SEMICOLON: Ending = { role: 'terminator', kind: null, afterComma: false, isAnswer: false };
+/** "Will not drink and vomits": a finite verb begins anew; "no nausea and vomiting" goes on. */
+const NEW_CLAUSE =
+  /^(?:vomits|vomited|coughs|coughed|faints|fainted|collapses|collapsed|drools|wheezes|cries|cried|screams|screamed|breathes|bleeds|bled|shakes|shook|sweats|hurts|limps|aches|itches)$/i;
+const COUNT = /^(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple)$/i;
+const TIME = /^(?:second|minute|min|hour|hr|day|night|week|wk|month|year|yr)s?$/i;
+
+/** Does a length of time ("a few days", "3 weeks") begin at this token? */
+function isLength(tokens: readonly Token[], at: number): boolean {
+  let next = at;
+  while (next < at + 3 && COUNT.test(tokens[next]?.raw ?? '')) next += 1;
+  return next > at && TIME.test(tokens[next]?.raw ?? '');
 }
 
 function longestAt(root: TriggerNode, tokens: readonly Token[], start: number): Trigger[] {
@@ -123,7 +144,12 @@ function longestAt(root: TriggerNode, tokens: readonly Token[], start: number): 
     node = node.next.get(token.norm);
     if (!node) break;
     const before = tokens[start]?.before ?? '';
-    const endings = node.endings.filter((ending) => !ending.afterComma || /[,;:(]/.test(before));
+    const after = tokens[at + 1];
+    const endings = node.endings.filter(
+      (ending) =>
+        (!ending.afterComma || /[,;:(]/.test(before)) &&
+        (!ending.isAnswer || (before === ':' && (!after || /[,;]/.test(after.before)))),
+    );
     if (endings.length > 0) best = endings.map((ending) => ({ ...ending, start, end: at + 1 }));
   }
   return best;

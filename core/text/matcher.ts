@@ -36,7 +36,11 @@ const LINKS = new Set(
     'through radiat spread mov go travel shoot back front inner outer worse mainly especially most'
   ).split(' '),
 );
-const BREAKS = new Set(['no', 'not', 'without', 'deny', 'but', 'however', 'although', 'never', 'nor']);
+const BREAKS = new Set(
+  'no not without deny but however although never nor doesnt dont didnt isnt arent wasnt hasnt havent'.split(
+    ' ',
+  ),
+);
 
 /**
  * Recognises every concept of the lexicon in one sentence. Time is bounded by the sentence length times the

@@ -68,6 +68,8 @@ const NAMED: readonly (readonly [RegExp, number])[] = [
   [/\b(?:since )?(?:this (?:morning|afternoon|evening)|today|tonight|just now|an hour ago)\b/gi, 0.3],
   [/\bsince (?:last|the) weekend\b/gi, 3],
   [/\b(?:since last week|(?:for|over) the (?:past|last) week|for a week)\b/gi, 7],
+  [/\b(?:for|over|in|during) the (?:past|last) month\b/gi, 30],
+  [/\b(?:for|over|in|during) the (?:past|last) year\b/gi, 365],
   [/\bfor weeks\b/gi, 21],
   [/\bfor months\b|\bsince last month\b/gi, 60],
   [/\bfor (?:many )?years\b/gi, 1000],

@@ -133,6 +133,7 @@ function outside(triggers: readonly Trigger[], matches: readonly Match[], own: M
         (other) =>
           other.start <= trigger.start &&
           other.end >= trigger.end &&
+          trigger.end > trigger.start && // a semicolon belongs to nobody
           (own.start >= other.end || own.end <= other.start),
       ),
   );
