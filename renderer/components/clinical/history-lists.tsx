@@ -44,7 +44,6 @@ export function HistoryLists({
                     </span>
                     {mayWrite ? (
                       <ActionIcon
-                        size="sm"
                         color="gray"
                         aria-label={`Remove ${item.text}`}
                         onClick={() => setRemoving(item)}
