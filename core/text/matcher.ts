@@ -32,7 +32,7 @@ const GAP = 5;
 /** Between a finding and its site only these may surround another site: "pain in the chest and back". */
 const LINKS = new Set(
   (
-    'and or in on of to into over around across from left right upper lower both side middle mid down up ' +
+    'and or in on by of to into over around across from left right upper lower both side middle mid down up ' +
     'through radiat spread mov go travel shoot back front inner outer worse mainly especially most'
   ).split(' '),
 );
