@@ -19,6 +19,8 @@ export function Work({ me }: { me: Me }) {
   // Covered from the moment it is asked for, also when the core is slow to answer or gone.
   const [covering, setCovering] = useState(false);
   const locked = me.state === 'locked' || covering;
+  // Taken off only once the lock itself is drawn: the work must not be seen between the two.
+  if (covering && me.state === 'locked') setCovering(false);
   // A locked session has no permissions. The screens behind the lock go by those of before, or they would close.
   const [unlocked, setUnlocked] = useState(me);
   if (me.state === 'active' && unlocked !== me) setUnlocked(me);
@@ -32,7 +34,9 @@ export function Work({ me }: { me: Me }) {
       } finally {
         // Whether it worked or not, the core knows who is signed in.
         await queryClient.invalidateQueries({ queryKey: api.session.me.key() });
-        setCovering(false);
+        if (queryClient.getQueryData(api.session.me.queryKey({ input: {} }))?.state === 'active') {
+          setCovering(false);
+        }
       }
     },
     [queryClient],
