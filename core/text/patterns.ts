@@ -20,7 +20,7 @@ const FILLERS = new Set(
     'a an the my his her their our your its these those this that some any very really quite so just also ' +
     'been being is are was were be has have had having am do did i he she they we it you ive im hes shes ' +
     'there theres pretty rather extremely incredibly of feel feels seem seems got get gets getting patient pt ' +
-    'like kind sort which who can could would will still now lot slightly'
+    'like kind sort which who can could would will still now slightly'
   )
     .split(' ')
     .map((word) => normaliseWord(word)),

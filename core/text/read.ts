@@ -52,6 +52,8 @@ const SEVERITY: readonly (readonly [RegExp, 'mild' | 'moderate' | 'severe'])[] =
 /** "My father has chest pain": the relative is the patient, so words like "father has" point at nobody else. */
 const RELATIVE =
   /^\W*(?:my|our) (?:\d+[- ]year[- ]old |elderly )?(?:mother|mum|mom|father|dad|husband|wife|partner|boyfriend|girlfriend|brother|sister|grand\w+|aunt|uncle|friend|neighbou?r|roommate|flatmate|colleague|co-?worker)\b/i;
+/** "Little toe" names the toe. */
+const DIGIT = /^(?:toe|finger)s?$/i;
 const SUDDEN = /^(?:sudden|abrupt|thunderclap|instantaneous|instant|out of the blue)/;
 const GRADUAL = /^(?:gradual|slow|progressiv)/;
 
@@ -149,6 +151,7 @@ function severityOf(tokens: readonly Token[], start: number, end: number): Menti
     if (at >= end && /[,;]/.test(token.before)) break;
     if (at < start && at > from && /[,;]/.test(token.before)) found = null;
     const word = token.raw.toLowerCase();
+    if (word === 'little' && DIGIT.test(tokens[at + 1]?.raw ?? '')) continue;
     for (const [pattern, severity] of SEVERITY) {
       if (pattern.test(word) && found !== 'severe') found = severity;
     }

@@ -141,6 +141,7 @@ const FIXED: ReadonlyMap<string, string> = new Map(
     spotting: 'spotting', // bleeding, not a spot
     tripped: 'tripped', // a stumble, not a journey
     tripping: 'tripped',
+    heated: 'heated', // a room, not a fever or the heat outside
     winding: 'winding',
     winded: 'winded', // out of breath, not flatulence
     tearing: 'tearing', // a pain, not tears

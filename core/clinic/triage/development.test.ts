@@ -61,3 +61,35 @@ describe('the development vignettes', () => {
     expect(missed.map((vignette) => vignette.id)).toEqual([]);
   });
 });
+
+/** Vignettes of a second clinician, in the plain form in which such sets are exchanged. */
+const secondFile = path.join(path.dirname(findResources()), 'tests/fixtures/triage-second.jsonl');
+const second = existsSync(secondFile)
+  ? readFileSync(secondFile, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const { gold, fold, ...rest } = JSON.parse(line) as { gold: Vignette['level']; fold: string };
+        const answer = levelOf(
+          assess(knowledge, triageCaseSchema.parse(rest), { scale: 'manchester' }).acuity,
+        );
+        return { id: triageCaseSchema.parse(rest).id, gold, fold, answer };
+      })
+  : [];
+
+describe('the vignettes of a second clinician', () => {
+  test('every emergency is recognised as one', () => {
+    const missed = second.filter(({ gold, answer }) => gold === 'emergency' && answer !== 'emergency');
+    expect(missed.map(({ id }) => id)).toEqual([]);
+    expect(second.length).toBeGreaterThanOrEqual(350);
+  });
+
+  test.each([
+    ['open', 0.95],
+    ['held', 0.8], // their failures were counted, never read
+  ] as const)('agreement on the %s ones is at least %d', (fold, share) => {
+    const own = second.filter((item) => item.fold === fold);
+    const agreed = own.filter(({ gold, answer }) => gold === answer);
+    expect(agreed.length / own.length).toBeGreaterThanOrEqual(share);
+  });
+});
