@@ -78,8 +78,10 @@ export function assessEncounter(
     summary: summaryOf(result),
     payload: plainJson({ case: input, result }),
   };
-  const current = currentAssessment(tx, encounterId);
-  if (!anew && current?.digest === findingDigest(draft)) return current;
+  if (!anew) {
+    const current = currentAssessment(tx, encounterId);
+    if (current?.digest === findingDigest(draft)) return current;
+  }
   supersedeFindings(tx, clinic.clock, ASSESSMENT, row.id);
   const raised = raiseFinding(tx, clinic.clock, draft);
   noteWorsening(tx, row, result);

@@ -53,9 +53,10 @@ function writeWaitingRoom(
   options: DemoOptions,
 ): void {
   timeline.store.change(meta('Waiting room of the demonstration'), (tx) => {
-    for (const one of cohort) {
+    for (const [index, one] of cohort.entries()) {
       const lately = arriveLately(timeline, one, now);
-      const arrived = arrive(timeline, tx, lately);
+      // Two in three have a bay, and nobody shares one.
+      const arrived = arrive(timeline, tx, lately, index % 3 === 2 ? null : `Bay ${index + 1}`);
       const isDecided =
         lately.arrivedAt + lately.minutesToDecision * MINUTE < now && timeline.random.chance(0.6);
       if (isDecided) decideOn(timeline, tx, lately, arrived, timeline.random.pick(options.clinicians));

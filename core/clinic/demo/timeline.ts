@@ -36,7 +36,7 @@ export function createTimeline(clinic: Clinic, store: Store, random: Random, not
 const MINUTE = 60_000;
 
 /** Arrival, measurements and the proposal of the rules. Returns the encounter and the assessment to decide on. */
-export function arrive(timeline: Timeline, tx: Db, one: DemoEncounter) {
+export function arrive(timeline: Timeline, tx: Db, one: DemoEncounter, bay: string | null = null) {
   const { clinic, clock, store } = timeline;
   clock.set(one.arrivedAt);
   const patientId = createPatient(clinic, store, tx, one.person);
@@ -47,7 +47,7 @@ export function arrive(timeline: Timeline, tx: Db, one: DemoEncounter) {
     arrivalMode: one.arrivalMode,
     narrative: one.narrative,
     pregnancyWeeks: one.pregnancyWeeks,
-    bay: timeline.random.chance(0.5) ? `Bay ${timeline.random.integer(1, 18)}` : null,
+    bay,
   });
   insertVitals(clinic, tx, encounter, one.vitals, new Date(one.arrivedAt + MINUTE).toISOString());
   for (const text of one.conditions)

@@ -11,7 +11,7 @@ import { saveFile } from '../../components/save-file.ts';
 import { AttributePanel } from './attribute-panel.tsx';
 import classes from './bias.module.css';
 import { composePicture } from './export-picture.ts';
-import { axisEnd, headlineOf, overviewCsv, PRIMARY, sentenceOf } from './overview-view.ts';
+import { axisEnd, headlineOf, leadingFirst, overviewCsv, PRIMARY, sentenceOf } from './overview-view.ts';
 import { PERIOD_LABELS, PERIODS, type Period } from './period.ts';
 
 export function BiasView({
@@ -160,7 +160,7 @@ export function BiasView({
         </Tooltip>
       </div>
       <div className={classes.panels}>
-        {overview.attributes.map((attribute) => (
+        {leadingFirst(overview).map((attribute) => (
           <AttributePanel
             key={attribute.attribute}
             attribute={attribute}

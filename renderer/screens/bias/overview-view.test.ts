@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type FairnessOverview, fairnessOverviewSchema, type Rate } from '../../../core/contract/index.ts';
-import { axisEnd, headlineOf, overviewCsv, rateText, rowsOf, sentenceOf } from './overview-view.ts';
+import {
+  axisEnd,
+  headlineOf,
+  leadingFirst,
+  overviewCsv,
+  rateText,
+  rowsOf,
+  sentenceOf,
+} from './overview-view.ts';
 
 const rate = (changes: Partial<Rate>): Rate => ({
   metric: 'underTriage',
@@ -56,6 +64,21 @@ describe('the bias page', () => {
       text: 'Polish: under-triaged more often than the others.',
       attribute: 'Language',
     });
+  });
+
+  it('shows the attribute that it leads with first, the others in their order', () => {
+    const all = overview();
+    const [language, sex] = all.attributes;
+    if (language === undefined || sex === undefined) throw new Error('no attributes');
+    const turned = overview({ attributes: [sex, language] });
+    expect(leadingFirst(turned).map(({ label }) => label)).toEqual(['Language', 'Sex']);
+    const none = overview({
+      attributes: [
+        { ...sex, gap: null },
+        { ...language, gap: null },
+      ],
+    });
+    expect(leadingFirst(none).map(({ label }) => label)).toEqual(['Sex', 'Language']);
   });
 
   it('says that nothing was found only when there was enough to find it in', () => {

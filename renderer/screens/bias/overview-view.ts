@@ -73,6 +73,12 @@ export function headlineOf({ attributes, decisions }: FairnessOverview): {
   };
 }
 
+/** The attributes in the order of the contract, the one that the page leads with first. */
+export function leadingFirst(overview: FairnessOverview): AttributeView[] {
+  const leads = headlineOf(overview).attribute;
+  return overview.attributes.toSorted((a, b) => Number(b.label === leads) - Number(a.label === leads));
+}
+
 function comparableGroups(attribute: AttributeView, metric: Metric): number {
   return attribute.groups.filter(({ rates }) => rateOf(rates, metric).sufficient).length;
 }
