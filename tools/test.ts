@@ -70,7 +70,9 @@ function trace(results: readonly TestResult[]): boolean {
   const problems = traceProblems(traces, results);
   const matrix = renderMatrix(traces);
   const before = existsSync(matrixFile) ? readFileSync(matrixFile, 'utf8') : '';
-  if (matrix !== before) {
+  // A machine that lacks a part (Chromium, the example data) sees fewer tests; it has no say in the matrix.
+  const sawAll = results.every(({ outcome }) => outcome !== 'skipped');
+  if (sawAll && matrix !== before) {
     if (process.env.CI)
       problems.push('docs/validation/traceability.md is not up to date: run npm test and commit it');
     else writeFileSync(matrixFile, matrix);
