@@ -38,6 +38,8 @@ export function SignInForm({
         const before = queryClient.getQueryData(api.session.me.queryKey({ input: {} }));
         if (before?.userId !== me.userId) forgetReadings(queryClient);
         await queryClient.invalidateQueries({ queryKey: api.workspace.state.key() });
+        // An answer still on its way says that nobody is signed in; it must not come after this one.
+        await queryClient.cancelQueries({ queryKey: api.session.me.key() });
         queryClient.setQueryData(api.session.me.queryKey({ input: {} }), me);
       },
       onError: (error) => {
