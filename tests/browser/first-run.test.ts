@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { barriers } from '../support/accessibility.ts';
 import { findChromium, NO_CHROMIUM } from '../support/browser.ts';
 import { type Department, LEAD, openDepartment, signIn } from '../support/department.ts';
 
@@ -23,6 +24,8 @@ describe.skipIf(!present)('the first run', () => {
   afterAll(() => department?.close());
 
   test('[URS-IDN-01] creates the workspace, its administrator and a recovery key that must be typed back', async () => {
+    await page.getByRole('button', { name: /Create a workspace/ }).waitFor();
+    expect(await barriers(page)).toEqual([]);
     await page.getByRole('button', { name: /Create a workspace/ }).click();
     const create = page.getByRole('button', { name: 'Create the workspace' });
     await page.getByLabel('Name of the workspace').fill('Emergency department');
@@ -31,11 +34,13 @@ describe.skipIf(!present)('the first run', () => {
     await page.getByLabel('Passphrase', { exact: true }).fill('too short');
     await page.getByText('3 more characters needed.').waitFor();
     expect(await create.isDisabled()).toBe(true);
+    expect(await barriers(page)).toEqual([]);
     await page.getByLabel('Passphrase', { exact: true }).fill(LEAD.passphrase);
     await page.getByLabel('Passphrase again').fill(LEAD.passphrase);
     await create.click();
 
     await page.getByRole('heading', { name: 'Keep the recovery key' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
     recoveryKey = (await page.getByRole('group', { name: 'Recovery key' }).textContent()) ?? '';
     await page.getByRole('button', { name: 'I have kept it' }).click();
     await page.getByRole('heading', { name: 'Type the recovery key back' }).waitFor();
