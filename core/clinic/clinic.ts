@@ -1,4 +1,4 @@
-import type { Acuity, Disposition, Settings, TriageCase, TriageResult } from '../contract/index.ts';
+import type { Acuity, Settings, TriageCase, TriageResult } from '../contract/index.ts';
 import type { Actor } from '../identity/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Store } from '../store/index.ts';
@@ -28,13 +28,3 @@ export interface Acting {
   readonly store: Store;
   readonly actor: Actor;
 }
-
-const DISPOSITIONS: Readonly<Record<Acuity, Disposition>> = {
-  1: 'emergency',
-  2: 'emergency',
-  3: 'urgent',
-  4: 'routine',
-  5: 'self-care',
-};
-
-export const dispositionOf = (acuity: Acuity): Disposition => DISPOSITIONS[acuity];

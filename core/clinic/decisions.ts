@@ -14,9 +14,10 @@ import { FairdocError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Db, Store } from '../store/index.ts';
 import { currentAssessment, encounterRow, resultOf } from './assessments.ts';
-import { type Clinic, dispositionOf } from './clinic.ts';
+import type { Clinic } from './clinic.ts';
 import { nextStatus } from './encounter-states.ts';
 import { type DecisionRow, type EncounterRow, encounter, triageDecision } from './schema.ts';
+import { dispositionOf } from './triage/disposition.ts';
 
 /** Signed triage decisions. A person confirms the proposed level or puts another in its place, and signs what they saw. */
 export const DECISION = 'triageDecision';

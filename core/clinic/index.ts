@@ -1,7 +1,7 @@
 /** The clinic: patients, encounters, triage, and what comes in from other systems. */
 export { type ClinicApi, implementClinic, type UploadedFile } from './api.ts';
 export { ASSESSMENT, assessEncounter } from './assessments.ts';
-export { type Acting, type Clinic, dispositionOf, type TriageEngine, type TriageSettings } from './clinic.ts';
+export type { Acting, Clinic, TriageEngine, TriageSettings } from './clinic.ts';
 export { type CodeLists, loadCodeLists } from './code-lists.ts';
 export { type DecisionFact, decisionFacts, type Period } from './decision-facts.ts';
 export { DECISION, decide, signedDecision } from './decisions.ts';

@@ -3,8 +3,9 @@ import { type Acuity, acuitySchema, type QueueRow } from '../contract/index.ts';
 import { isoTime } from '../kernel/clock.ts';
 import type { Store } from '../store/index.ts';
 import { type AssessmentSummary, readSummary } from './assessments.ts';
-import { type Clinic, dispositionOf, type TriageSettings } from './clinic.ts';
+import type { Clinic, TriageSettings } from './clinic.ts';
 import { faceOf } from './faces.ts';
+import { dispositionOf } from './triage/disposition.ts';
 
 /**
  * The queue: everybody who is in the department, most urgent first. A target runs until the level is signed; the

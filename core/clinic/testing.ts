@@ -17,9 +17,10 @@ import { type ManualClock, manualClock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
 import { findResources } from '../kernel/resources.ts';
 import { createWorkspace, KDF_FLOOR, type Store } from '../store/index.ts';
-import { type Clinic, dispositionOf, type TriageEngine, type TriageSettings } from './clinic.ts';
+import type { Clinic, TriageEngine, TriageSettings } from './clinic.ts';
 import { loadCodeLists } from './code-lists.ts';
 import { clinicMigrations } from './migrations.ts';
+import { dispositionOf } from './triage/disposition.ts';
 
 /** A clinic on a real encrypted workspace in a temporary folder, for tests. */
 export interface TestClinic {

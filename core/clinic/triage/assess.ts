@@ -1,12 +1,6 @@
-import type {
-  Acuity,
-  Disposition,
-  Reason,
-  Span,
-  TriageCase,
-  TriageResult,
-} from '../../contract/triage-case.ts';
+import type { Acuity, Reason, Span, TriageCase, TriageResult } from '../../contract/triage-case.ts';
 import { confidenceOf } from './confidence.ts';
+import { dispositionOf } from './disposition.ts';
 import type { Presentation, Rule, TriageKnowledge } from './knowledge.ts';
 import { missingFor } from './missing.ts';
 import { type Evidence, gatherPicture, type Picture } from './picture.ts';
@@ -17,14 +11,6 @@ export interface TriageSettings {
   /** Which time targets apply: `manchester`, `australasian`, `canadian`, or another key of scales.yaml. */
   readonly scale: TargetScale;
 }
-
-const DISPOSITIONS: Readonly<Record<Acuity, Disposition>> = {
-  1: 'emergency',
-  2: 'emergency',
-  3: 'urgent',
-  4: 'routine',
-  5: 'self-care',
-};
 
 /** Level of a narrative in which nothing was recognised: seen soon by a person, never told to look after itself. */
 const UNRECOGNISED: Acuity = 3;
@@ -73,7 +59,7 @@ export function assess(
   return {
     id: input.id,
     acuity,
-    disposition: DISPOSITIONS[acuity],
+    disposition: dispositionOf(acuity),
     targetMinutes: targetMinutes(acuity, settings.scale, knowledge.scales),
     confidence: confidenceOf(picture, {
       recognised: presentations.length > 0,

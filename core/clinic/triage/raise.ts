@@ -1,4 +1,5 @@
 import type { Acuity, Reason, TriageResult } from '../../contract/triage-case.ts';
+import { dispositionOf } from './disposition.ts';
 import { type TargetScale, targetMinutes } from './scales.ts';
 import type { Scales } from './schema.ts';
 
@@ -25,7 +26,7 @@ export function raise(
   return {
     ...result,
     acuity: modelAcuity,
-    disposition: modelAcuity <= 2 ? 'emergency' : modelAcuity === 3 ? 'urgent' : 'routine',
+    disposition: dispositionOf(modelAcuity),
     targetMinutes: targetMinutes(modelAcuity, targets.scale, targets.scales),
     reasons: [reason, ...others],
   };
