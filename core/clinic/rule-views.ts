@@ -15,7 +15,7 @@ export function ruleView(knowledge: TriageKnowledge, name: string): RuleView {
   const [presentationId, ruleId] = name.split('.');
   const presentation = knowledge.presentations.find(({ id }) => id === presentationId);
   if (presentation === undefined) throw ruleNotFound();
-  const selfCare = presentation.advice === undefined ? [] : [presentation.advice];
+  const selfCare = [...presentation.selfCare, ...presentation.safetyNet].map(({ text }) => text);
   const discriminator = presentation.discriminators.find(({ id }) => id === ruleId);
   if (discriminator !== undefined) {
     return viewOf(name, discriminator, presentation.title, presentation.id, selfCare);

@@ -104,9 +104,12 @@ export function levelEngine(): TriageEngine {
         confidence: 0.5,
         reasons: [],
         scores: { news2: { total: 4, band: 'low', missing: [], reason: null } },
-        missing: [{ field: 'pain', question: 'How strong is the pain?' }],
+        missing: [{ field: 'pain', question: 'How strong is the pain?', gain: null, couldBecome: null }],
         denied: [],
         warnings: [],
+        consider: [],
+        advice: [],
+        estimates: null,
         ruleSet: { version: '1', digest: 'test' },
       };
       return result;

@@ -80,6 +80,70 @@ export const reasonSchema = z.object({
 export const missingSchema = z.object({
   field: z.string(),
   question: z.string(),
+  /**
+   * Expected value of the answer: by how many levels the assessment would change on average, over the answers
+   * weighted by how likely they are. Null where that cannot be told.
+   */
+  gain: z.number().min(0).nullable().default(null),
+  /** The most urgent level that an answer could call for. */
+  couldBecome: acuitySchema.nullable().default(null),
+});
+
+/** One finding that makes a condition more or less likely, and the words or the value it rests on. */
+export const supportSchema = z.object({
+  text: z.string(),
+  span: spanSchema.nullable(),
+  value: measuredValueSchema.nullable(),
+  /** Natural logarithm of the likelihood ratio: positive speaks for the condition, negative against it. */
+  weight: z.number(),
+});
+
+/** A condition worth ruling out. Shown as "consider", never as a diagnosis. */
+export const considerationSchema = z.object({
+  /** The id of an entry of resources/triage/conditions. */
+  condition: z.string(),
+  title: z.string(),
+  /** Probability among people who present like this, from the network over the knowledge base. */
+  probability: z.number().min(0).max(1),
+  likelihood: z.enum(['likely', 'possible', 'cannot-be-excluded']),
+  /** The level that the condition calls for where it is real. */
+  acuity: acuitySchema,
+  mustNotMiss: z.boolean(),
+  supports: z.array(supportSchema),
+  against: z.array(supportSchema),
+  source: z.string(),
+});
+
+/** What to tell the patient: how to look after oneself, and when to come back. */
+export const adviceSchema = z.object({
+  kind: z.enum(['self-care', 'safety-net']),
+  presentation: z.string(),
+  text: z.string(),
+  source: z.string(),
+});
+
+export const outcomeSchema = z.enum(['admission', 'criticalCare12h', 'return72h']);
+
+/** What the learned models estimate. Their training data are synthetic; `model` leads to the card that says so. */
+export const estimatesSchema = z.object({
+  risks: z.array(
+    z.object({
+      outcome: outcomeSchema,
+      /** Calibrated probability. */
+      probability: z.number().min(0).max(1),
+      /** Name and version of the model. */
+      model: z.string(),
+    }),
+  ),
+  acuity: z
+    .object({
+      /** Probability of each level, 1 to 5. */
+      probabilities: z.array(z.number().min(0).max(1)).length(5),
+      model: z.string(),
+      /** The level that the rules gave, where the model raised it; null where it did not. */
+      raisedFrom: acuitySchema.nullable(),
+    })
+    .nullable(),
 });
 
 export const scoreSummarySchema = z.object({
@@ -104,6 +168,11 @@ export const triageResultSchema = z.object({
   denied: z.array(z.object({ concept: z.string(), span: spanSchema })),
   /** Contradictions and implausible values, in words. */
   warnings: z.array(z.string()),
+  /** Conditions to consider, the most dangerous plausible ones first. */
+  consider: z.array(considerationSchema).default([]),
+  advice: z.array(adviceSchema).default([]),
+  /** Null where no model was loaded. */
+  estimates: estimatesSchema.nullable().default(null),
   /** Which knowledge produced this answer. */
   ruleSet: z.object({ version: z.string(), digest: z.string() }),
 });
@@ -117,4 +186,9 @@ export type Disposition = z.infer<typeof dispositionSchema>;
 export type Span = z.infer<typeof spanSchema>;
 export type Reason = z.infer<typeof reasonSchema>;
 export type TriageResult = z.infer<typeof triageResultSchema>;
+export type Missing = z.infer<typeof missingSchema>;
+export type Support = z.infer<typeof supportSchema>;
+export type Consideration = z.infer<typeof considerationSchema>;
+export type Advice = z.infer<typeof adviceSchema>;
+export type Estimates = z.infer<typeof estimatesSchema>;
 export type ScoreSummary = z.infer<typeof scoreSummarySchema>;

@@ -71,6 +71,9 @@ export function assess(
     missing: missingFor(knowledge, presentations, picture, acuity),
     denied: deniedFlags(knowledge, picture),
     warnings,
+    consider: [],
+    advice: [],
+    estimates: null,
     ruleSet: { version: knowledge.version, digest: knowledge.digest },
   };
 }

@@ -60,7 +60,9 @@ export function missingFor(
     const question = QUESTIONS[variable];
     if (question && !picture.values.has(variable)) ask(question.field, question.question);
   }
-  return [...asked].slice(0, LIMIT).map(([field, question]) => ({ field, question }));
+  return [...asked]
+    .slice(0, LIMIT)
+    .map(([field, question]) => ({ field, question, gain: null, couldBecome: null }));
 }
 
 /** Unknown values in rules that would call for a more urgent level, those of the most urgent rules first. */

@@ -28,9 +28,16 @@ export const exampleSchema = z.strictObject({
   acuity: z.union([acuitySchema, z.array(acuitySchema).length(2)]),
 });
 
+/** For whom a presentation is written; a triage nurse looks for each of them separately. */
+export const populations = ['adult', 'child', 'infant', 'pregnant', 'older'] as const;
+
+/** A statement to the patient, and on whose authority. */
+export const statementSchema = z.strictObject({ text: z.string().min(5), source: z.string().min(4) });
+
 export const presentationSchema = z.strictObject({
   id: idSchema,
   title: z.string().min(3),
+  populations: z.array(z.enum(populations)).min(1),
   /** Bounds like 28d, 3mo, 16y; null or absent means any. */
   applies: z
     .strictObject({
@@ -55,9 +62,16 @@ export const presentationSchema = z.strictObject({
       }),
     )
     .min(1),
-  questions: z.array(z.strictObject({ field: z.string(), ask: z.string() })).default([]),
-  consider: z.array(z.string()).default([]),
-  advice: z.string().optional(),
+  /** What to ask next. `field` is a concept, or a value such as `temperature`. */
+  questions: z
+    .array(z.strictObject({ field: z.string(), ask: z.string(), source: z.string().min(4).optional() }))
+    .default([]),
+  /** Ids of conditions: what it usually is, and what would do harm if it were overlooked. */
+  likely: z.array(idSchema).default([]),
+  mustNotMiss: z.array(idSchema).default([]),
+  selfCare: z.array(statementSchema).default([]),
+  /** When to come back, or to call for help. */
+  safetyNet: z.array(statementSchema).default([]),
   examples: z.array(exampleSchema).min(2),
 });
 
