@@ -17,6 +17,10 @@ export const conceptKinds = [
   'exposure',
   'medication',
   'context',
+  'site',
+  'quality',
+  'procedure',
+  'test',
   'decoy',
 ] as const;
 
