@@ -12,7 +12,14 @@ const root = import.meta.dirname;
 const out = process.env.FAIRDOC_OUT ?? path.join(root, 'out');
 
 /** Stay in node_modules: native code, WebAssembly, or files of their own that are read at run time. */
-const LEFT_OUTSIDE = ['better-sqlite3', 'sqlite-vec', '@node-rs/argon2', 'libxml2-wasm', 'piscina'];
+const LEFT_OUTSIDE = [
+  'better-sqlite3',
+  'sqlite-vec',
+  '@node-rs/argon2',
+  'libxml2-wasm',
+  'piscina',
+  'onnxruntime-node',
+];
 
 /** Nested routes load `/assets/…`, so the page's files have absolute addresses; electron-vite's default is relative. */
 const absoluteBase: Plugin = {

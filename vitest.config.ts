@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{core,cli,hosts,loopback,electron,tools,bench}/**/*.test.ts',
+            '{core,cli,hosts,loopback,electron,tools,bench,models}/**/*.test.ts',
             'renderer/**/*.test.{ts,tsx}',
           ],
           testTimeout: 30_000,

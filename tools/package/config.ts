@@ -4,6 +4,7 @@ import type { AfterPackContext, Configuration } from 'electron-builder';
 import { flipAndCheckFuses } from './fuses.ts';
 
 const EXECUTABLE = 'fairdoc';
+const PLATFORMS = ['linux', 'darwin', 'win32'];
 
 /** The executable in a folder that electron-builder has packed. */
 function executableOf({ appOutDir, packager, electronPlatformName }: AfterPackContext): string {
@@ -28,7 +29,19 @@ export function packageConfig(root: string): Configuration {
     productName: 'Fairdoc',
     executableName: EXECUTABLE,
     directories: { output: path.join(root, 'dist'), buildResources: path.join(root, 'resources', 'package') },
-    files: ['out/main/**', 'out/preload/**', 'out/renderer/**', 'resources/**', 'package.json', '!**/*.map'],
+    files: [
+      'out/main/**',
+      'out/preload/**',
+      'out/renderer/**',
+      'resources/**',
+      'models/triage/**',
+      'package.json',
+      '!**/*.map',
+      // The package carries the libraries of every platform, 290 MB; one is enough.
+      ...PLATFORMS.filter((one) => one !== process.platform).map(
+        (one) => `!node_modules/onnxruntime-node/bin/napi-v6/${one}/**`,
+      ),
+    ],
     asar: true,
     asarUnpack: [
       'out/main/parse-worker.js',
@@ -38,6 +51,7 @@ export function packageConfig(root: string): Configuration {
       'node_modules/sqlite-vec*/**',
       'node_modules/libxml2-wasm/**',
       'node_modules/piscina/**',
+      'node_modules/onnxruntime-node/**',
     ],
     // Native parts come as prebuilt N-API packages that serve Node and Electron alike.
     npmRebuild: false,
