@@ -11,6 +11,7 @@ export const PERMISSIONS = [
   'clinical.import',
   'triage.read',
   'triage.decide',
+  'triage.evaluate',
   'fairness.read',
   'audit.read',
   'audit.export',
