@@ -105,6 +105,7 @@ export function gatherPicture(lexicon: Lexicon, vitalKnowledge: VitalKnowledge, 
     ageSpan: input.age === null || input.age === undefined ? text.age : null,
     merged: merged.values,
     weeks: pregnancy.weeks,
+    lexicon,
     text,
     scores: scored,
     consciousness: merged.vitals.consciousness ?? null,
@@ -240,6 +241,7 @@ interface Sources {
   readonly ageSpan: { start: number; end: number; text: string } | null;
   readonly merged: readonly VitalValue[];
   readonly weeks: number | null;
+  readonly lexicon: Lexicon;
   readonly text: ClinicalText;
   readonly scores: Record<string, ScoreSummary>;
   readonly consciousness: Vitals['consciousness'] | null;
@@ -266,7 +268,7 @@ function collectValues(knowledge: VitalKnowledge, from: Sources): Map<Variable, 
     });
   }
   if (from.weeks !== null) values.set('weeks', { amount: from.weeks, evidence: null });
-  const days = complaintDays(from.text);
+  const days = complaintDays(from.lexicon, from.text);
   if (days) values.set('days', days);
   for (const score of ['news2', 'qsofa'] as const) {
     const total = from.scores[score]?.total;
@@ -281,13 +283,19 @@ function collectValues(knowledge: VitalKnowledge, from: Sources): Map<Variable, 
   return values;
 }
 
+/** A duration next to one of these is about the complaint itself; next to a medicine or a body site it is not. */
+const OWNS_DURATION: ReadonlySet<string> = new Set(['symptom', 'finding', 'condition', 'injury', 'exposure']);
+
 /** The longest duration that belongs to something present; durations of old illnesses do not count. */
-function complaintDays(text: ClinicalText): Known | null {
+function complaintDays(lexicon: Lexicon, text: ClinicalText): Known | null {
+  const complaints = text.mentions.filter((mention) =>
+    OWNS_DURATION.has(lexicon.byId.get(mention.concept)?.kind ?? ''),
+  );
   let longest: Known | null = null;
   for (const duration of text.durations) {
     let owner: Mention | null = null;
     let gap = 120; // characters: further away it is about something else
-    for (const mention of text.mentions) {
+    for (const mention of complaints) {
       const distance = Math.max(duration.start - mention.end, mention.start - duration.end, 0);
       if (distance < gap) {
         owner = mention;
