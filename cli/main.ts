@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { productVersion } from '../hosts/version.ts';
 import type { DemoOptions } from './commands/demo.ts';
+import type { EvaluateOptions } from './commands/evaluate.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { ScoreOptions } from './commands/score.ts';
 import type { TriageOptions } from './commands/triage.ts';
@@ -48,7 +49,10 @@ add('import <path...>', 'Import FHIR R4 (JSON, XML) and HL7 v2 files; folders ar
   action(async (input) => (await import('./commands/import.ts')).importPaths(input)),
 );
 
-add('triage <file>', 'Assess cases, one JSON object a line (- for standard input); one result a line')
+const triage = add(
+  'triage <file>',
+  'Assess cases, one JSON object a line (- for standard input); one result a line',
+)
   .addOption(
     new Option('--scale <name>', 'target times')
       .choices(['manchester', 'australasian', 'canadian'])
@@ -56,6 +60,18 @@ add('triage <file>', 'Assess cases, one JSON object a line (- for standard input
   )
   .option('--full', 'everything the rules found: values, roles, denied red flags, warnings')
   .action(action<TriageOptions>(async (input) => (await import('./commands/triage.ts')).triage(input)));
+
+common(
+  triage.command('evaluate <file>').description('Judge triage against the gold levels of a file of cases'),
+)
+  .allowExcessArguments(false)
+  .option('--against <file>', 'compare with results of the same cases that were written before')
+  .option('--baseline <dir>', 'compare with other knowledge: a folder like resources/')
+  .option('--knowledge <dir>', 'knowledge to judge, instead of the one that comes with Fairdoc')
+  .option('--out <file>', 'write each result to a file, one a line')
+  .action(
+    action<EvaluateOptions>(async (input) => (await import('./commands/evaluate.ts')).evaluateFile(input)),
+  );
 
 add(
   'score [name] [input]',

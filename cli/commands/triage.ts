@@ -1,4 +1,5 @@
 import { createAssessor } from '../../core/app/without-workspace.ts';
+import type { TargetScaleId } from '../../core/contract/triage.ts';
 import { asFairdocError } from '../../core/kernel/errors.ts';
 import { LINE_LIMIT, type Line, linesOf, openInput } from '../lines.ts';
 import { lineWriter, type Output } from '../output.ts';
@@ -7,7 +8,8 @@ import { readCase } from './triage-case.ts';
 import { fullResult, lineFailure, shortResult } from './triage-result.ts';
 
 export interface TriageOptions extends CommonOptions {
-  readonly scale: string;
+  /** One of the choices of the option. */
+  readonly scale: TargetScaleId;
   readonly full?: boolean;
 }
 

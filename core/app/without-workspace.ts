@@ -1,11 +1,30 @@
-import { assess, loadTriageKnowledge, type TargetScale } from '../clinic/triage/index.ts';
+import { rulesEngine } from '../clinic/engine.ts';
+import type { Subject } from '../clinic/evaluation/index.ts';
+import { loadTriageKnowledge } from '../clinic/triage/index.ts';
+import type { TargetScaleId } from '../contract/triage.ts';
 import type { TriageCase, TriageResult } from '../contract/triage-case.ts';
 import { findResources } from '../kernel/resources.ts';
 
 /**
- * What needs neither a workspace nor a key: assessing a case and computing a score. Kept apart from the
+ * What needs neither a workspace nor a key: assessing and evaluating cases and computing a score. Kept apart from the
  * composition root, so that a command that wants only this does not load the store.
  */
+export {
+  type CaseReading,
+  compareVersions,
+  evaluate,
+  type Failure,
+  goldOf,
+  type Judged,
+  judgeLine,
+  type Level,
+  labelOn,
+  parseLine,
+  readCaseText,
+  readGoldText,
+  readLevel,
+  type Subject,
+} from '../clinic/evaluation/index.ts';
 export {
   computeScore,
   listScores,
@@ -15,9 +34,22 @@ export {
 
 /** Loads the rules once. Throws FairdocError `triage.badKnowledge` when they cannot be read. */
 export function createAssessor(
-  scale: TargetScale,
+  scale: TargetScaleId,
   resources = findResources(),
 ): (input: TriageCase) => TriageResult {
+  return createSubject(scale, resources).assess;
+}
+
+/**
+ * The rules in a folder as something to measure: what they answer, and which version they are. Throws as
+ * `createAssessor`.
+ */
+export function createSubject(scale: TargetScaleId, resources = findResources()): Subject {
   const knowledge = loadTriageKnowledge(resources);
-  return (input) => assess(knowledge, input, { scale });
+  const engine = rulesEngine(knowledge);
+  return {
+    assess: (input) => engine.assess(input, scale),
+    minutes: (acuity) => engine.targetMinutes(acuity, scale),
+    knowledge: { version: knowledge.version, digest: knowledge.digest },
+  };
 }

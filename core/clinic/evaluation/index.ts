@@ -1,0 +1,15 @@
+/** Triage measured against known levels. Pure: needs neither a workspace nor a key. */
+export {
+  type CaseReading,
+  type GoldReading,
+  parseLine,
+  readCaseText,
+  readGoldCase,
+  readGoldText,
+} from './case-text.ts';
+export { compareVersions, type Version } from './compare.ts';
+export { goldOf, type Level, labelOn, readLevel } from './gold.ts';
+export { judge, judgeLine, type Subject } from './judge.ts';
+export { weightedKappa } from './kappa.ts';
+export { mcnemar } from './mcnemar.ts';
+export { evaluate, type Failure, type Judged, share } from './report.ts';
