@@ -1,5 +1,4 @@
-import { rulesEngine } from '../clinic/engine.ts';
-import type { Subject } from '../clinic/evaluation/index.ts';
+import { type Subject, subjectOf } from '../clinic/evaluation/index.ts';
 import { loadTriageKnowledge } from '../clinic/triage/index.ts';
 import type { TargetScaleId } from '../contract/triage.ts';
 import type { TriageCase, TriageResult } from '../contract/triage-case.ts';
@@ -45,11 +44,5 @@ export function createAssessor(
  * `createAssessor`.
  */
 export function createSubject(scale: TargetScaleId, resources = findResources()): Subject {
-  const knowledge = loadTriageKnowledge(resources);
-  const engine = rulesEngine(knowledge);
-  return {
-    assess: (input) => engine.assess(input, scale),
-    minutes: (acuity) => engine.targetMinutes(acuity, scale),
-    knowledge: { version: knowledge.version, digest: knowledge.digest },
-  };
+  return subjectOf(loadTriageKnowledge(resources), scale);
 }

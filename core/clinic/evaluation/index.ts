@@ -9,7 +9,8 @@ export {
 } from './case-text.ts';
 export { compareVersions, type Version } from './compare.ts';
 export { goldOf, type Level, labelOn, readLevel } from './gold.ts';
-export { judge, judgeLine, type Subject } from './judge.ts';
+export { judge, judgeLine } from './judge.ts';
 export { weightedKappa } from './kappa.ts';
 export { mcnemar } from './mcnemar.ts';
 export { evaluate, type Failure, type Judged, share } from './report.ts';
+export { type Subject, subjectOf } from './subject.ts';

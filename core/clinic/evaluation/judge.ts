@@ -1,15 +1,9 @@
-import type { Acuity, TriageCase, TriageResult } from '../../contract/triage-case.ts';
+import type { TriageResult } from '../../contract/triage-case.ts';
 import { asFairdocError } from '../../kernel/errors.ts';
 import type { GoldReading } from './case-text.ts';
 import { indexOn, type Level, levelOf } from './gold.ts';
 import { decisive, type Failure, type Judged } from './report.ts';
-
-/** What is measured: one version of the rules and models. */
-export interface Subject {
-  assess(input: TriageCase): TriageResult;
-  minutes(acuity: Acuity): number;
-  readonly knowledge: { readonly version: string; readonly digest: string };
-}
+import type { Subject } from './subject.ts';
 
 /** An answer with its gold level. Reasons are kept only where they will be asked for: where the two differ. */
 export function judge(gold: Level, result: TriageResult): Judged {
