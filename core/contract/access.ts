@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   'people.manage',
   'settings.manage',
   'jobs.manage',
+  'model.sign',
 ] as const;
 
 export const permissionSchema = z.enum(PERMISSIONS);

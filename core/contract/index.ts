@@ -4,6 +4,7 @@
  */
 import { clinicContract } from './clinic.ts';
 import { fairnessContract } from './fairness.ts';
+import { modelsContract } from './models.ts';
 import { opsContract } from './ops.ts';
 import { recordContract } from './record.ts';
 import { peopleContract, sessionContract } from './session.ts';
@@ -17,6 +18,7 @@ export const contract = {
   clinic: clinicContract,
   triage: triageContract,
   fairness: fairnessContract,
+  models: modelsContract,
   record: recordContract,
   ops: opsContract,
 };
@@ -28,6 +30,7 @@ export * from './age.ts';
 export * from './clinic.ts';
 export * from './common.ts';
 export * from './fairness.ts';
+export * from './models.ts';
 export * from './nhs-number.ts';
 export * from './ops.ts';
 export * from './record.ts';

@@ -2,7 +2,7 @@ import type { Consciousness, Vitals } from '../../contract/index.ts';
 import type { Random } from '../../kernel/random.ts';
 import type { VitalPattern } from './demo-data.ts';
 
-interface Resting {
+export interface Resting {
   readonly heartRate: number;
   readonly respiratoryRate: number;
   readonly systolic: number;
@@ -20,7 +20,8 @@ const RESTING: readonly (readonly [maximumAge: number, Resting])[] = [
   [Number.POSITIVE_INFINITY, { heartRate: 74, respiratoryRate: 16, systolic: 136 }],
 ];
 
-function restingAt(age: number): Resting {
+/** Resting values at an age in years. */
+export function restingAt(age: number): Resting {
   const found = RESTING.find(([maximum]) => age < maximum);
   if (!found) throw new RangeError('age is not a number');
   return found[1];

@@ -1,0 +1,1 @@
+w/7i5KL8yT9x+6eVhROlMqzIbH60kGzrgf3tcaEwpYUsqwWwqnkCn7MaOTBEHTvhG0zRmk4aKHFTK1DvDolrDw==
