@@ -7,13 +7,14 @@ import {
   loadTriageKnowledge,
   readQueue,
   remindersFor,
-  rulesEngine,
   signedDecision,
+  triageEngine,
 } from '../clinic/index.ts';
 import type { Task } from '../contract/index.ts';
 import { loadOverviewTexts } from '../fairness/index.ts';
 import type { Json } from '../kernel/canonical.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { loadTriageModels, MODEL_DECISION, signedModelDecision } from '../models/index.ts';
 import { type ReminderSource, readSettings, type TaskSource } from '../ops/index.ts';
 import type { Migration, Store } from '../store/index.ts';
 
@@ -24,13 +25,14 @@ export const clinicalMigrations: readonly Migration[] = [...agentsMigrations, ..
 export function composeClinic(resources: string, clock: Clock) {
   const knowledge = loadTriageKnowledge(resources);
   const codes = loadCodeLists(resources);
+  const models = loadTriageModels(resources);
   const clinic: Clinic = {
     clock,
     codes,
-    triage: rulesEngine(knowledge),
+    triage: triageEngine(knowledge, models),
     settings: (store) => store.read(readSettings),
   };
-  return { clinic, knowledge, overviewTexts: loadOverviewTexts(resources, codes) };
+  return { clinic, knowledge, models, overviewTexts: loadOverviewTexts(resources, codes) };
 }
 
 export function clinicReminders(clinic: Clinic, store: Store): ReminderSource {
@@ -78,5 +80,7 @@ export function clinicTasks(clinic: Clinic): TaskSource {
 
 /** What a signed record shows today, for the list of signatures; undefined where no domain can say. */
 export function shownNow(store: Store, subjectType: string, subjectId: string): Json | undefined {
-  return subjectType === DECISION ? store.read((db) => signedDecision(db, subjectId)) : undefined;
+  if (subjectType === DECISION) return store.read((db) => signedDecision(db, subjectId));
+  if (subjectType === MODEL_DECISION) return store.read((db) => signedModelDecision(db, subjectId));
+  return undefined;
 }

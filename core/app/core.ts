@@ -22,6 +22,7 @@ import { type Clock, systemClock } from '../kernel/clock.ts';
 import { asFairdocError } from '../kernel/errors.ts';
 import { type Log, silentLog } from '../kernel/log.ts';
 import { findResources } from '../kernel/resources.ts';
+import { followDecisions, implementModels } from '../models/index.ts';
 import {
   backupJob,
   checkBackupJob,
@@ -71,7 +72,7 @@ export function createCore(options: CoreOptions) {
   const { workspaceDir, clock = systemClock, log = silentLog } = options;
   const resources = options.resources ?? findResources();
   const defaults = loadDefaultSettings(resources);
-  const { clinic, knowledge, overviewTexts } = composeClinic(resources, clock);
+  const { clinic, knowledge, models, overviewTexts } = composeClinic(resources, clock);
   let services: OpsServices | undefined;
 
   const sessions = createSessions();
@@ -84,11 +85,13 @@ export function createCore(options: CoreOptions) {
     kdf: options.kdf,
     onOpened(store) {
       closeAbandonedSessions(store, clock);
+      followDecisions(models.library, store);
       services = openServices(store);
     },
     async onClosing() {
       await services?.close();
       services = undefined;
+      models.library.follow([]);
     },
   });
   const identity: Identity = {
@@ -161,6 +164,9 @@ export function createCore(options: CoreOptions) {
     ),
     triage: base.use(guard.forPeople).router(implementTriage({ clinic, knowledge })),
     fairness: base.use(guard.forPeople).router(implementFairness(overviewTexts)),
+    models: base
+      .use(guard.forPeople)
+      .router(implementModels({ library: models.library, releaseKey: models.releaseKey, clock })),
     record: base.use(guard.forPeople).router(implementRecord(record)),
     ops: base
       .use(guard.forPeople)

@@ -22,4 +22,5 @@ export const topicsOfTable: TopicsOfTable = {
   attachment: ['patient', 'encounter'],
   finding: ['triage', 'encounter'],
   triage_decision: ['triage', 'encounter'],
+  model_decision: ['model'],
 };

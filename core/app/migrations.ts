@@ -1,5 +1,6 @@
 import { complianceMigrations } from '../compliance/index.ts';
 import { identityMigrations } from '../identity/index.ts';
+import { modelsMigrations } from '../models/index.ts';
 import { opsMigrations } from '../ops/index.ts';
 import type { Migration } from '../store/index.ts';
 import { clinicalMigrations } from './clinic.ts';
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   ...opsMigrations,
   ...clinicalMigrations,
   ...complianceMigrations,
+  ...modelsMigrations,
 ];

@@ -14,7 +14,7 @@ export {
   recordVitals,
   updateNarrative,
 } from './encounters.ts';
-export { rulesEngine } from './engine.ts';
+export { rulesEngine, triageEngine } from './engine.ts';
 export { insertHistory } from './history.ts';
 export { importFile, type ParseFile } from './import/importer.ts';
 export { takeIn } from './intake.ts';

@@ -80,6 +80,7 @@ export const TOPICS = [
   'people',
   'settings',
   'session',
+  'model',
 ] as const;
 export const topicSchema = z.enum(TOPICS);
 

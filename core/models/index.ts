@@ -1,4 +1,6 @@
 /** Learned models: what they see, who vouches for them, and running them. */
+export { implementModels } from './api.ts';
+export { followDecisions, MODEL_DECISION, signedModelDecision } from './decisions.ts';
 export {
   type Feature,
   type FeatureSet,
@@ -7,7 +9,6 @@ export {
   MEASURED,
   vitalsMeasured,
 } from './features.ts';
-export { createLibrary, type LocalDecision, type ModelLibrary } from './library.ts';
-export type { ReleaseKey } from './release.ts';
-export type { ShelfModel } from './shelf.ts';
+export type { ModelLibrary } from './library.ts';
+export { modelsMigrations } from './migrations.ts';
 export { loadTriageModels, type Opinion, type Raise, type TriageModels } from './triage-models.ts';

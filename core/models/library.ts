@@ -3,11 +3,11 @@ import { FairdocError } from '../kernel/errors.ts';
 import { type ModelSession, openSession, runtimeProblem } from './session.ts';
 import { type ShelfModel, unsigned } from './shelf.ts';
 
-/** What a person of this workspace has decided about a model as it was then; the latest counts. */
+/** Where the people of this workspace stand on a model with exactly these files. */
 export interface LocalDecision {
   readonly modelId: ModelId;
   readonly digest: string;
-  /** `signedOff` and `active` both vouch for the digest; `signedOff` alone does not put it to use. */
+  /** Who vouches for it, and whether it is in use. A release's signature vouches too. */
   readonly standing: { readonly vouched: string | null; readonly status: ModelStatus };
 }
 

@@ -6,7 +6,7 @@ import { type Acuity, acuitySchema, type Estimates } from '../contract/triage-ca
 import { asFairdocError } from '../kernel/errors.ts';
 import { type FeatureSet, type FeatureSource, loadFeatures, vitalsMeasured } from './features.ts';
 import { createLibrary, type ModelLibrary } from './library.ts';
-import { loadReleaseKey } from './release.ts';
+import { loadReleaseKey, type ReleaseKey } from './release.ts';
 import { modelsFolder, readShelf } from './shelf.ts';
 
 /** The four models of triage as the clinic asks them: what they estimate of a case, and why. */
@@ -43,6 +43,7 @@ export interface Opinion {
 export interface TriageModels {
   readonly library: ModelLibrary;
   readonly features: FeatureSet;
+  readonly releaseKey: ReleaseKey;
   consult(source: FeatureSource): Opinion;
 }
 
@@ -51,9 +52,10 @@ export function loadTriageModels(resources: string, folder = modelsFolder(resour
   const features = loadFeatures(resources);
   const text = readFileSync(path.join(resources, 'models', 'runtime.json'), 'utf8');
   const { memoryBudgetMiB } = runtimeSchema.parse(JSON.parse(text));
-  const shelf = readShelf(folder, loadReleaseKey(resources), features.digest);
+  const releaseKey = loadReleaseKey(resources);
+  const shelf = readShelf(folder, releaseKey, features.digest);
   const library = createLibrary(shelf, memoryBudgetMiB * 1_048_576);
-  return { library, features, consult: (source) => consult(library, features, source) };
+  return { library, features, releaseKey, consult: (source) => consult(library, features, source) };
 }
 
 const rounded = (probability: number): number =>

@@ -40,6 +40,8 @@ function staleKeys(topic: Topic) {
         api.session.me.key(),
         api.triage.queue.key(),
       ];
+    case 'model':
+      return [api.models.key()];
     case 'session':
       return [api.session.me.key(), api.workspace.state.key()];
   }
