@@ -3,6 +3,7 @@ import {
   type Clinic,
   clinicMigrations,
   DECISION,
+  evaluationMigrations,
   loadCodeLists,
   loadTriageKnowledge,
   readQueue,
@@ -20,7 +21,11 @@ import type { Migration, Store } from '../store/index.ts';
 
 /** How the clinic is put together with the rest: knowledge, settings, reminders, tasks. */
 
-export const clinicalMigrations: readonly Migration[] = [...agentsMigrations, ...clinicMigrations];
+export const clinicalMigrations: readonly Migration[] = [
+  ...agentsMigrations,
+  ...clinicMigrations,
+  ...evaluationMigrations,
+];
 
 export function composeClinic(resources: string, clock: Clock) {
   const knowledge = loadTriageKnowledge(resources);

@@ -1,5 +1,5 @@
 import { os } from '@orpc/server';
-import { implementClinic, implementTriage } from '../clinic/index.ts';
+import { implementClinic, implementEvaluation, implementTriage } from '../clinic/index.ts';
 import { implementRecord, loadLabels, type RecordApi, verifyJob } from '../compliance/index.ts';
 import { implementFairness } from '../fairness/index.ts';
 import {
@@ -36,6 +36,7 @@ import {
 import { type DeviceBinding, type KdfStrength, renameWorkspace, type Store } from '../store/index.ts';
 import { clinicReminders, clinicTasks, composeClinic, shownNow } from './clinic.ts';
 import { type DemoSize, makeDemo } from './demo.ts';
+import { evaluationJob, startFileEvaluation } from './evaluations.ts';
 import { createGuard, demandAccessEverywhere } from './guard.ts';
 import { importJob, startImport } from './imports.ts';
 import { topicsOfTable } from './live-topics.ts';
@@ -118,7 +119,7 @@ export function createCore(options: CoreOptions) {
       store,
       clock,
       log,
-      jobs: [importing, record.verifyJob, record.backupJob, record.checkBackupJob],
+      jobs: [importing, evaluating, record.verifyJob, record.backupJob, record.checkBackupJob],
       topicsOfTable,
       reminders: (of) => clinicReminders(clinic, of),
       tasks: [clinicTasks(clinic), recoveryKeyTask(identity), backupTask],
@@ -148,6 +149,8 @@ export function createCore(options: CoreOptions) {
   const parser = createParser(options.parseWorker ? { workerUrl: options.parseWorker } : {});
   const importing = importJob(clinic, (file) => parser.parse(file));
 
+  const evaluating = evaluationJob(clinic, knowledge);
+
   const rename = (name: string) =>
     custody.serially(() => renameWorkspace(workspaceDir, custody.demand().dataKey, name));
 
@@ -163,6 +166,15 @@ export function createCore(options: CoreOptions) {
       }),
     ),
     triage: base.use(guard.forPeople).router(implementTriage({ clinic, knowledge })),
+    evaluation: base.use(guard.forPeople).router(
+      implementEvaluation({
+        clinic,
+        digest: knowledge.digest,
+        startFile: (context, file) => startFileEvaluation(demandServices().jobs, evaluating, context, file),
+        startDecisions: (context) =>
+          demandServices().jobs.start(evaluating, { source: 'workspace' }, context.actor).id,
+      }),
+    ),
     fairness: base.use(guard.forPeople).router(implementFairness(overviewTexts)),
     models: base
       .use(guard.forPeople)

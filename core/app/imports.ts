@@ -56,7 +56,8 @@ export async function startImport(
 async function removeUnlessKept(store: Store, blob: string): Promise<void> {
   const kept = store.read((db) =>
     db.get(
-      sql`SELECT 1 FROM import_file WHERE blob = ${blob} UNION SELECT 1 FROM attachment WHERE blob = ${blob}`,
+      sql`SELECT 1 FROM import_file WHERE blob = ${blob} UNION SELECT 1 FROM attachment WHERE blob = ${blob}
+        UNION SELECT 1 FROM evaluation_run WHERE file_blob = ${blob}`,
     ),
   );
   if (kept === undefined) await store.blobs.remove(blob);

@@ -12,6 +12,7 @@ export const topicsOfTable: TopicsOfTable = {
   job: ['job'],
   backup: ['job'],
   verification: ['job'],
+  evaluation_run: ['job'],
   notification: ['notification'],
   notification_read: ['notification'],
   patient: ['patient', 'encounter', 'triage'],

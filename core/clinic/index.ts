@@ -15,6 +15,9 @@ export {
   updateNarrative,
 } from './encounters.ts';
 export { rulesEngine, triageEngine } from './engine.ts';
+export { type EvaluationApi, implementEvaluation } from './evaluation/api.ts';
+export { evaluationMigrations } from './evaluation/migrations.ts';
+export { type EvaluationSource, runEvaluation } from './evaluation/run-evaluation.ts';
 export { insertHistory } from './history.ts';
 export { importFile, type ParseFile } from './import/importer.ts';
 export { takeIn } from './intake.ts';

@@ -3,6 +3,7 @@
  * their clients from it, the core its handlers. One file per domain; use-cases, never tables.
  */
 import { clinicContract } from './clinic.ts';
+import { evaluationContract } from './evaluation.ts';
 import { fairnessContract } from './fairness.ts';
 import { modelsContract } from './models.ts';
 import { opsContract } from './ops.ts';
@@ -17,6 +18,7 @@ export const contract = {
   people: peopleContract,
   clinic: clinicContract,
   triage: triageContract,
+  evaluation: evaluationContract,
   fairness: fairnessContract,
   models: modelsContract,
   record: recordContract,
@@ -29,6 +31,7 @@ export * from './access.ts';
 export * from './age.ts';
 export * from './clinic.ts';
 export * from './common.ts';
+export * from './evaluation.ts';
 export * from './fairness.ts';
 export * from './models.ts';
 export * from './nhs-number.ts';

@@ -9,7 +9,7 @@ import { workspaceNameSchema } from './workspace.ts';
 
 export const jobSchema = z.object({
   id: idSchema,
-  kind: z.enum(['import', 'verify', 'backup', 'checkBackup', 'demo']),
+  kind: z.enum(['import', 'verify', 'backup', 'checkBackup', 'demo', 'evaluate']),
   title: z.string(),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   /** What it is doing now. */

@@ -28,6 +28,7 @@ function staleKeys(topic: Topic) {
         api.ops.job.key(),
         api.record.backups.key(),
         api.record.lastVerification.key(),
+        api.evaluation.runs.key(),
       ];
     case 'notification':
       return [api.ops.notifications.key(), api.ops.tasks.key()];
