@@ -1,6 +1,7 @@
 import type { Me } from '../../core/contract/index.ts';
 import { navItems as bias } from '../screens/bias/nav.ts';
 import { navItems as inbox } from '../screens/inbox/nav.ts';
+import { navItems as models } from '../screens/models/nav.ts';
 import { navItems as patients } from '../screens/patients/nav.ts';
 import { navItems as record } from '../screens/record/nav.ts';
 import { navItems as settings } from '../screens/settings/nav.ts';
@@ -8,7 +9,15 @@ import { navItems as triage } from '../screens/triage/nav.ts';
 import type { NavItem } from './area.ts';
 
 /** The rail from top to bottom. A workspace stands here when it works, and shows to those who may use it. */
-const ALL: readonly NavItem[] = [...inbox, ...triage, ...patients, ...bias, ...record, ...settings];
+const ALL: readonly NavItem[] = [
+  ...inbox,
+  ...triage,
+  ...patients,
+  ...bias,
+  ...models,
+  ...record,
+  ...settings,
+];
 
 export function navItemsFor(me: Pick<Me, 'permissions'>): NavItem[] {
   return ALL.filter((item) => mayOpen(me, item.permissions));

@@ -2,6 +2,7 @@ import { createHashHistory, createRoute, createRouter } from '@tanstack/react-ro
 import { Home } from '../frame/home.tsx';
 import { routes as biasRoutes } from '../screens/bias/routes.ts';
 import { routes as inboxRoutes } from '../screens/inbox/routes.ts';
+import { routes as modelRoutes } from '../screens/models/routes.ts';
 import { routes as patientRoutes } from '../screens/patients/routes.ts';
 import { routes as recordRoutes } from '../screens/record/routes.ts';
 import { routes as settingsRoutes } from '../screens/settings/routes.ts';
@@ -20,6 +21,7 @@ const routeTree = rootRoute.addChildren([
   ...triageRoutes(rootRoute),
   ...patientRoutes(rootRoute),
   ...biasRoutes(rootRoute),
+  ...modelRoutes(rootRoute),
   ...recordRoutes(rootRoute),
   ...settingsRoutes(rootRoute),
 ]);

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { actsFor, calibrationSentence, gapText, measuredText, vouchedFor } from './model-words.ts';
+
+const card = {} as Parameters<typeof actsFor>[0]['card'];
+const problem = (code: string) => ({ code, message: 'm', next: 'n' });
+const group = {
+  attribute: 'sex',
+  value: 'female',
+  n: 200,
+  events: 40,
+  auroc: null,
+  brier: 0,
+  brierOfPrevalence: 0,
+  ece: 0,
+};
+
+describe('the models page', () => {
+  it('offers to sign off only what is unsigned, never what was altered', () => {
+    expect(actsFor({ status: 'draft', problem: problem('models.unsigned'), card })).toEqual(['signOff']);
+    expect(actsFor({ status: 'draft', problem: problem('models.altered'), card })).toEqual([]);
+    expect(actsFor({ status: 'draft', problem: problem('models.unsigned'), card: null })).toEqual([]);
+    expect(actsFor({ status: 'active', problem: null, card })).toEqual(['retire']);
+    expect(actsFor({ status: 'retired', problem: null, card })).toEqual(['activate']);
+  });
+
+  it('says who vouches for a model, and when nobody does', () => {
+    expect(vouchedFor({ signedBy: null })).toBe('Nobody vouches for these files');
+    expect(vouchedFor({ signedBy: { kind: 'release', name: 'Fairdoc release', at: null } })).toBe(
+      'Signed by Fairdoc release',
+    );
+  });
+
+  it('shows figures with their interval, and says insufficient data for few', () => {
+    expect(measuredText({ value: 0.8872, low: 0.879, high: 0.8941 })).toBe('0.887 (0.879–0.894)');
+    expect(measuredText(null)).toBe('insufficient data');
+    expect(gapText({ ...group, gap: 0.021, sufficient: true })).toBe('+2.1 points');
+    expect(gapText({ ...group, gap: -0.0001, sufficient: true })).toBe('0.0 points');
+    expect(gapText({ ...group, gap: 0.3, sufficient: false })).toBe('insufficient data');
+  });
+
+  it('does not call a poor fit close', () => {
+    const of = (ece: number) => calibrationSentence({ ...group, n: 9_000, ece });
+    expect(of(0.012)).toMatch(/is close to .* 1\.2 points .* 9,000/);
+    expect(of(0.09)).toMatch(/is not close to/);
+  });
+});
