@@ -4,6 +4,7 @@ import { dispositionOf } from './disposition.ts';
 import type { Presentation, Rule, TriageKnowledge } from './knowledge.ts';
 import { missingFor } from './missing.ts';
 import { type Evidence, gatherPicture, type Picture } from './picture.ts';
+import { considerConditions } from './reasoning/index.ts';
 import { type TargetScale, targetMinutes } from './scales.ts';
 import { dangerSigns } from './vital-signs.ts';
 
@@ -25,8 +26,9 @@ interface Fired extends Reason {
 /**
  * Assesses one case by rules alone: pure and deterministic.
  *
- * The level is the most urgent of every rule that fires; where none fires, the default of the presentations that
- * were recognised. A comparison with an unknown value never fires; `missing` then asks for the value.
+ * The level is the most urgent of every rule that fires and of every must-not-miss condition that is probable enough;
+ * where none is, the default of the presentations that were recognised. Conditions only ever raise the level. A
+ * comparison with an unknown value never fires; `missing` then asks for the value.
  *
  * @param knowledge - from `loadTriageKnowledge`.
  * @param input - the case; every field but the id may be absent.
@@ -41,12 +43,15 @@ export function assess(
 ): TriageResult {
   const picture = gatherPicture(knowledge.lexicon, knowledge.vitals, input);
   const presentations = knowledge.presentations.filter((candidate) => applies(candidate, picture));
+  const listed = new Set(presentations.flatMap(({ mustNotMiss }) => mustNotMiss));
+  const { consider, raises } = considerConditions(knowledge.conditions, knowledge.lexicon, picture, listed);
   const fired: Fired[] = [
     ...knowledge.rules.flatMap((rule) => fire(rule, rule.id, picture, 0)),
     ...presentations.flatMap((presentation) =>
       presentation.discriminators.flatMap((rule) => fire(rule, `${presentation.id}.${rule.id}`, picture, 1)),
     ),
     ...defaultReasons(presentations, picture),
+    ...raises.map((raised) => ({ ...raised, rank: 1.5 })),
   ];
   const understood = fired.length > 0;
   if (!understood) fired.push(unrecognised(picture));
@@ -71,7 +76,7 @@ export function assess(
     missing: missingFor(knowledge, presentations, picture, acuity),
     denied: deniedFlags(knowledge, picture),
     warnings,
-    consider: [],
+    consider: [...consider],
     advice: [],
     estimates: null,
     ruleSet: { version: knowledge.version, digest: knowledge.digest },

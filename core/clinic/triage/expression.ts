@@ -19,6 +19,8 @@ import { isVariable } from './picture.ts';
 export interface Condition {
   readonly source: string;
   readonly concepts: readonly string[];
+  /** The concepts whose presence helps it to hold: those outside `not`, `denied` and `mentioned`. */
+  readonly affirmed: readonly string[];
   readonly variables: readonly Variable[];
   /** How many words like `pregnant` or `child` it uses. */
   readonly keywords: number;
@@ -48,7 +50,10 @@ interface Parser {
   readonly tokens: readonly string[];
   at: number;
   readonly concepts: Set<string>;
+  readonly affirmed: Set<string>;
   readonly variables: Set<Variable>;
+  /** How many `not` the parser is inside. */
+  negations: number;
   keywords: number;
 }
 
@@ -63,7 +68,9 @@ export function compileCondition(source: string): Condition {
     tokens: scan(source),
     at: 0,
     concepts: new Set(),
+    affirmed: new Set(),
     variables: new Set(),
+    negations: 0,
     keywords: 0,
   };
   const holds = parseOr(parser);
@@ -71,6 +78,7 @@ export function compileCondition(source: string): Condition {
   return {
     source,
     concepts: [...parser.concepts],
+    affirmed: [...parser.affirmed],
     variables: [...parser.variables],
     keywords: parser.keywords,
     holds,
@@ -111,7 +119,9 @@ function parseAnd(parser: Parser): Test {
 
 function parseNot(parser: Parser): Test {
   if (!accept(parser, 'not')) return parsePrimary(parser);
+  parser.negations += 1;
   const inner = parseNot(parser);
+  parser.negations -= 1;
   return (picture) => !inner(picture, []);
 }
 
@@ -133,6 +143,7 @@ function parsePrimary(parser: Parser): Test {
   if (word === 'count') return parseCount(parser);
   if (isVariable(word)) return parseComparison(parser, word);
   parser.concepts.add(word);
+  if (parser.negations % 2 === 0) parser.affirmed.add(word);
   return accept(parser, '[') ? parseAttributes(parser, word) : present(word);
 }
 
@@ -151,6 +162,7 @@ function parseHistory(parser: Parser, word: 'ever' | 'denied' | 'mentioned'): Te
   parser.at += 1;
   expect(parser, ')');
   parser.concepts.add(concept);
+  if (word === 'ever' && parser.negations % 2 === 0) parser.affirmed.add(concept);
   return (picture, evidence) => {
     if (word === 'mentioned') return picture.mentioned.has(concept);
     const found = (word === 'ever' ? picture.ever : picture.denied).get(concept)?.[0];

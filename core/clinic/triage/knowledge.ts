@@ -7,6 +7,12 @@ import { FairdocError, isFairdocError } from '../../kernel/errors.ts';
 import { type Lexicon, loadLexicon } from '../../text/index.ts';
 import { type Condition, compileCondition } from './expression.ts';
 import {
+  buildNetwork,
+  type ConditionNetwork,
+  conditionFileSchema,
+  leakFileSchema,
+} from './reasoning/index.ts';
+import {
   type PresentationData,
   presentationSchema,
   type RuleData,
@@ -39,6 +45,8 @@ export interface TriageKnowledge {
   readonly presentations: readonly Presentation[];
   /** Rules that hold whatever the complaint: physiology, red flags, modifiers. */
   readonly rules: readonly Rule[];
+  /** Conditions and how they show themselves: the network behind `consider`. */
+  readonly conditions: ConditionNetwork;
   readonly vitals: VitalKnowledge;
   readonly scales: Scales;
   readonly version: string;
@@ -75,22 +83,34 @@ export function loadTriageKnowledge(resourcesDir: string): TriageKnowledge {
       compileRules(name, file(name, ruleFileSchema).rules),
     ),
   ];
-  const names = readdirSync(path.join(folder, 'presentations'))
-    .filter((name) => name.endsWith('.yaml'))
-    .sort();
-  const presentations = names.map((name) => {
-    const relative = `presentations/${name}`;
-    return compilePresentation(relative, file(relative, presentationSchema));
-  });
+  const presentations = yamlFiles(folder, 'presentations').map((relative) =>
+    compilePresentation(relative, file(relative, presentationSchema)),
+  );
+  const leaks = file(LEAKS, leakFileSchema);
+  const conditions = yamlFiles(folder, 'conditions')
+    .filter((relative) => relative !== LEAKS)
+    .flatMap((relative) => file(relative, conditionFileSchema).conditions);
   return {
     lexicon,
     presentations,
     rules,
+    conditions: buildNetwork(lexicon, conditions, leaks, (id, source) =>
+      compileIn(`conditions, ${id}`, source),
+    ),
     vitals: vitals.danger,
     scales,
     version,
     digest: sha256([...lexicon.sources, ...texts].join('\n\u0000\n')),
   };
+}
+
+const LEAKS = 'conditions/leaks.yaml';
+
+function yamlFiles(folder: string, name: string): string[] {
+  return readdirSync(path.join(folder, name))
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => `${name}/${file}`);
 }
 
 function parseYaml<T>(name: string, text: string, schema: z.ZodType<T>): T {
