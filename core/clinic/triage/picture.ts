@@ -1,9 +1,14 @@
 import type { Age, ScoreSummary, TriageCase, Vitals } from '../../contract/triage-case.ts';
 import type { ClinicalText, Lexicon, Mention } from '../../text/index.ts';
-import { isPresent, readClinicalText } from '../../text/index.ts';
+import { readClinicalText } from '../../text/index.ts';
+import { indexMentions } from './mention-index.ts';
+import { collectValues, spanOf } from './picture-values.ts';
 import { scoresForTriage } from './scores/index.ts';
-import { dangerSigns, type VitalKnowledge } from './vital-signs.ts';
-import { mergeVitals, type VitalValue } from './vitals-merge.ts';
+import type { Evidence, Known, Variable } from './variables.ts';
+import type { VitalKnowledge } from './vital-signs.ts';
+import { mergeVitals } from './vitals-merge.ts';
+
+export { type Evidence, isVariable, type Known, type Variable } from './variables.ts';
 
 /** The clinical picture: what is known about one patient, from fields and words alike, ready for the rules. */
 export interface Picture {
@@ -24,58 +29,6 @@ export interface Picture {
   readonly warnings: readonly string[];
   readonly contradictions: number;
 }
-
-export type Evidence =
-  | { readonly kind: 'mention'; readonly mention: Mention }
-  | {
-      readonly kind: 'value';
-      readonly field: string;
-      readonly value: number | string | boolean;
-      readonly unit: string | null;
-      readonly span: { readonly start: number; readonly end: number; readonly text: string } | null;
-    };
-
-export interface Known {
-  readonly amount: number;
-  readonly evidence: Evidence | null;
-}
-
-const VARIABLES = [
-  'age',
-  'temp',
-  'hr',
-  'rr',
-  'spo2',
-  'sbp',
-  'dbp',
-  'pain',
-  'gcs',
-  'glucose',
-  'avpu', // 0 alert … 4 unresponsive
-  'weeks', // of pregnancy
-  'days', // the longest duration stated for the present complaint
-  'danger', // how many of heart rate, respiratory rate and saturation are beyond the limits for the age
-  'news2',
-  'qsofa',
-] as const;
-export type Variable = (typeof VARIABLES)[number];
-const variableNames: ReadonlySet<string> = new Set(VARIABLES);
-
-export function isVariable(word: string): word is Variable {
-  return variableNames.has(word);
-}
-
-const VARIABLE_OF_FIELD: Readonly<Record<string, Variable>> = {
-  temperature: 'temp',
-  heartRate: 'hr',
-  respiratoryRate: 'rr',
-  oxygenSaturation: 'spo2',
-  systolicBloodPressure: 'sbp',
-  diastolicBloodPressure: 'dbp',
-  pain: 'pain',
-  gcs: 'gcs',
-  glucose: 'glucose',
-};
 
 const DAYS_PER = { d: 1, wk: 7, mo: 365.25 / 12, y: 365.25 } as const;
 
@@ -135,69 +88,6 @@ function warnAboutAge(input: TriageCase, text: ClinicalText, warnings: string[])
   }
 }
 
-interface MentionIndex {
-  readonly present: Map<string, Mention[]>;
-  readonly ever: Map<string, Evidence[]>;
-  readonly denied: Map<string, Evidence[]>;
-  readonly mentioned: Set<string>;
-}
-
-function indexMentions(lexicon: Lexicon, text: ClinicalText, input: TriageCase): MentionIndex {
-  const index: MentionIndex = {
-    present: new Map(),
-    ever: new Map(),
-    denied: new Map(),
-    mentioned: new Set(),
-  };
-  for (const mention of text.mentions) {
-    const { assertion } = mention;
-    const evidence: Evidence = { kind: 'mention', mention };
-    index.mentioned.add(mention.concept);
-    if (assertion.negated) {
-      push(index.denied, mention.concept, evidence); // denying the broader one is not implied
-      continue;
-    }
-    for (const concept of withBroader(lexicon, mention.concept)) {
-      index.mentioned.add(concept);
-      if (isPresent(assertion)) push(index.present, concept, mention);
-      if (!assertion.hypothetical && !assertion.other) push(index.ever, concept, evidence);
-    }
-  }
-  for (const [field, items] of [
-    ['condition', input.conditions ?? []],
-    ['medication', input.medications ?? []],
-    ['allergy', (input.allergies ?? []).map((item) => `allergic to ${item}`)],
-  ] as const) {
-    for (const item of items) addListed(lexicon, index, field, item);
-  }
-  return index;
-}
-
-function addListed(lexicon: Lexicon, index: MentionIndex, field: string, item: string): void {
-  for (const mention of readClinicalText(lexicon, item).mentions) {
-    if (mention.assertion.negated || mention.assertion.other) continue;
-    for (const concept of withBroader(lexicon, mention.concept)) {
-      index.mentioned.add(concept);
-      push(index.ever, concept, { kind: 'value', field, value: item.slice(0, 120), unit: null, span: null });
-    }
-  }
-}
-
-function push<T>(map: Map<string, T[]>, key: string, item: T): void {
-  const list = map.get(key);
-  if (list) list.push(item);
-  else map.set(key, [item]);
-}
-
-/** A concept and everything broader, without repetition; `isa` is acyclic (the linter checks). */
-function withBroader(lexicon: Lexicon, id: string): Set<string> {
-  const all = new Set([id]);
-  for (const concept of all) {
-    for (const broader of lexicon.byId.get(concept)?.isa ?? []) all.add(broader);
-  }
-  return all;
-}
-
 function pregnancyOf(
   input: TriageCase,
   text: ClinicalText,
@@ -222,10 +112,6 @@ function pregnancyOf(
     : { pregnant: false, weeks: null, evidence: [] };
 }
 
-function spanOf(span: { start: number; end: number; text: string } | null) {
-  return span ? { start: span.start, end: span.end, text: span.text } : null;
-}
-
 function scoreCase(
   input: TriageCase,
   ageDays: number | null,
@@ -234,86 +120,4 @@ function scoreCase(
 ): Record<string, ScoreSummary> {
   const age = input.age ?? (ageDays === null ? null : { value: ageDays, unit: 'd' as const });
   return scoresForTriage({ ...input, age, vitals, pregnancyWeeks: weeks });
-}
-
-interface Sources {
-  readonly ageDays: number | null;
-  readonly ageSpan: { start: number; end: number; text: string } | null;
-  readonly merged: readonly VitalValue[];
-  readonly weeks: number | null;
-  readonly lexicon: Lexicon;
-  readonly text: ClinicalText;
-  readonly scores: Record<string, ScoreSummary>;
-  readonly consciousness: Vitals['consciousness'] | null;
-}
-
-function collectValues(knowledge: VitalKnowledge, from: Sources): Map<Variable, Known> {
-  const values = new Map<Variable, Known>();
-  if (from.ageDays !== null) {
-    const years = Math.round((from.ageDays / 365.25) * 100) / 100;
-    values.set('age', {
-      amount: from.ageDays,
-      evidence: { kind: 'value', field: 'age', value: years, unit: 'y', span: spanOf(from.ageSpan) },
-    });
-  }
-  for (const { field, value, unit, span } of from.merged) {
-    const variable = VARIABLE_OF_FIELD[field];
-    if (variable)
-      values.set(variable, { amount: value, evidence: { kind: 'value', field, value, unit, span } });
-  }
-  if (from.consciousness) {
-    values.set('avpu', {
-      amount: 'ACVPU'.indexOf(from.consciousness),
-      evidence: { kind: 'value', field: 'consciousness', value: from.consciousness, unit: null, span: null },
-    });
-  }
-  if (from.weeks !== null) values.set('weeks', { amount: from.weeks, evidence: null });
-  const days = complaintDays(from.lexicon, from.text);
-  if (days) values.set('days', days);
-  for (const score of ['news2', 'qsofa'] as const) {
-    const total = from.scores[score]?.total;
-    if (total === null || total === undefined) continue;
-    values.set(score, {
-      amount: total,
-      evidence: { kind: 'value', field: score, value: total, unit: null, span: null },
-    });
-  }
-  const signs = dangerSigns(knowledge, from.ageDays, values);
-  values.set('danger', { amount: signs.length, evidence: signs[0]?.evidence ?? null });
-  return values;
-}
-
-/** A duration next to one of these is about the complaint itself; next to a medicine or a body site it is not. */
-const OWNS_DURATION: ReadonlySet<string> = new Set(['symptom', 'finding', 'condition', 'injury', 'exposure']);
-
-/** The longest duration that belongs to something present; durations of old illnesses do not count. */
-function complaintDays(lexicon: Lexicon, text: ClinicalText): Known | null {
-  const complaints = text.mentions.filter((mention) =>
-    OWNS_DURATION.has(lexicon.byId.get(mention.concept)?.kind ?? ''),
-  );
-  let longest: Known | null = null;
-  for (const duration of text.durations) {
-    let owner: Mention | null = null;
-    let gap = 120; // characters: further away it is about something else
-    for (const mention of complaints) {
-      const distance = Math.max(duration.start - mention.end, mention.start - duration.end, 0);
-      if (distance < gap) {
-        owner = mention;
-        gap = distance;
-      }
-    }
-    if (owner && !isPresent(owner.assertion)) continue;
-    if (longest && longest.amount >= duration.days) continue;
-    longest = {
-      amount: duration.days,
-      evidence: {
-        kind: 'value',
-        field: 'duration',
-        value: Math.round(duration.days * 10) / 10,
-        unit: 'd',
-        span: { start: duration.start, end: duration.end, text: duration.text },
-      },
-    };
-  }
-  return longest;
 }

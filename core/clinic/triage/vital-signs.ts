@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Evidence, Known, Variable } from './picture.ts';
+import type { Evidence, Known, Variable } from './variables.ts';
 
 /** Danger limits of heart rate and respiratory rate by age; they ask for a second look and force nothing. */
 export const dangerLimitsSchema = z.strictObject({
