@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { type Subject, subjectOf } from '../clinic/evaluation/index.ts';
 import { loadTriageKnowledge } from '../clinic/triage/index.ts';
 import type { TargetScaleId } from '../contract/triage.ts';
 import type { TriageCase, TriageResult } from '../contract/triage-case.ts';
 import { findResources } from '../kernel/resources.ts';
+import { loadTriageModels } from '../models/index.ts';
 
 /**
  * What needs neither a workspace nor a key: assessing and evaluating cases and computing a score. Kept apart from the
@@ -31,7 +34,10 @@ export {
   type ScoreResult,
 } from '../clinic/triage/scores/index.ts';
 
-/** Loads the rules once. Throws FairdocError `triage.badKnowledge` when they cannot be read. */
+/**
+ * Loads the rules once; the learned models load with the first case. Throws FairdocError `triage.badKnowledge` when
+ * the rules cannot be read.
+ */
 export function createAssessor(
   scale: TargetScaleId,
   resources = findResources(),
@@ -40,9 +46,10 @@ export function createAssessor(
 }
 
 /**
- * The rules in a folder as something to measure: what they answer, and which version they are. Throws as
- * `createAssessor`.
+ * The rules in a folder, with the models beside it if there are any, as something to measure: what they answer, and
+ * which version they are. Throws as `createAssessor`.
  */
 export function createSubject(scale: TargetScaleId, resources = findResources()): Subject {
-  return subjectOf(loadTriageKnowledge(resources), scale);
+  const hasModels = existsSync(path.join(resources, 'models'));
+  return subjectOf(loadTriageKnowledge(resources), scale, hasModels ? loadTriageModels(resources) : null);
 }

@@ -20,6 +20,8 @@ export interface Example {
   readonly fold: Fold;
   /** By wording, 0 to PARTS − 1. */
   readonly part: number;
+  /** Names the wording, whatever numbers and sides were filled in. */
+  readonly wording: string;
   readonly features: Float32Array;
   /** What an experienced clinician decided: now and then one level off, as clinicians are. */
   readonly level: Acuity;
@@ -52,10 +54,12 @@ function wordingOf({ scenario, narrative }: DemoEncounter): string {
 }
 
 /** One wording in six is kept for the test, and some patients of the others. */
-function foldOf(random: Random, one: DemoEncounter): { fold: Fold; part: number } {
-  const lot = Number.parseInt(sha256(wordingOf(one)).slice(0, 8), 16);
+function foldOf(random: Random, one: DemoEncounter): Pick<Example, 'fold' | 'part' | 'wording'> {
+  const wording = sha256(wordingOf(one)).slice(0, 8);
+  const lot = Number.parseInt(wording, 16);
   const isKnown = random.chance(0.12);
-  return { fold: lot % 6 === 0 ? 'new' : isKnown ? 'known' : 'training', part: (lot >> 8) & (PARTS - 1) };
+  const fold = lot % 6 === 0 ? 'new' : isKnown ? 'known' : 'training';
+  return { fold, part: (lot >> 8) & (PARTS - 1), wording };
 }
 
 const HARD_TO_MISS = new Set<keyof Vitals>(['consciousness']);

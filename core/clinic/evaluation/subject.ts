@@ -1,6 +1,7 @@
 import type { TargetScaleId } from '../../contract/triage.ts';
 import type { Acuity, TriageCase, TriageResult } from '../../contract/triage-case.ts';
-import { rulesEngine } from '../engine.ts';
+import type { TriageModels } from '../../models/index.ts';
+import { rulesEngine, triageEngine } from '../engine.ts';
 import type { TriageKnowledge } from '../triage/index.ts';
 
 /** What is measured: one version of the rules and models. */
@@ -10,9 +11,13 @@ export interface Subject {
   readonly knowledge: { readonly version: string; readonly digest: string };
 }
 
-/** The rules in `knowledge`, with the target times of a scale, as something to measure. */
-export function subjectOf(knowledge: TriageKnowledge, scale: TargetScaleId): Subject {
-  const engine = rulesEngine(knowledge);
+/** The rules in `knowledge`, and the learned models if given, with the target times of a scale, to be measured. */
+export function subjectOf(
+  knowledge: TriageKnowledge,
+  scale: TargetScaleId,
+  models: TriageModels | null = null,
+): Subject {
+  const engine = models ? triageEngine(knowledge, models) : rulesEngine(knowledge);
   return {
     assess: (input) => engine.assess(input, scale),
     minutes: (acuity) => engine.targetMinutes(acuity, scale),
