@@ -1,5 +1,10 @@
 import { os } from '@orpc/server';
-import { implementClinic, implementEvaluation, implementTriage } from '../clinic/index.ts';
+import {
+  implementClinic,
+  implementEvaluation,
+  implementKnowledge,
+  implementTriage,
+} from '../clinic/index.ts';
 import { implementRecord, loadLabels, type RecordApi, verifyJob } from '../compliance/index.ts';
 import { implementFairness } from '../fairness/index.ts';
 import {
@@ -166,6 +171,7 @@ export function createCore(options: CoreOptions) {
       }),
     ),
     triage: base.use(guard.forPeople).router(implementTriage({ clinic, knowledge })),
+    knowledge: base.use(guard.forPeople).router(implementKnowledge(knowledge)),
     evaluation: base.use(guard.forPeople).router(
       implementEvaluation({
         clinic,

@@ -21,6 +21,7 @@ export { type EvaluationSource, runEvaluation } from './evaluation/run-evaluatio
 export { insertHistory } from './history.ts';
 export { importFile, type ParseFile } from './import/importer.ts';
 export { takeIn } from './intake.ts';
+export { implementKnowledge } from './knowledge/api.ts';
 export { clinicMigrations } from './migrations.ts';
 export { createPatient, readIdentity } from './patients.ts';
 export { readQueue } from './queue.ts';

@@ -5,6 +5,7 @@
 import { clinicContract } from './clinic.ts';
 import { evaluationContract } from './evaluation.ts';
 import { fairnessContract } from './fairness.ts';
+import { knowledgeContract } from './knowledge.ts';
 import { modelsContract } from './models.ts';
 import { opsContract } from './ops.ts';
 import { recordContract } from './record.ts';
@@ -20,6 +21,7 @@ export const contract = {
   triage: triageContract,
   evaluation: evaluationContract,
   fairness: fairnessContract,
+  knowledge: knowledgeContract,
   models: modelsContract,
   record: recordContract,
   ops: opsContract,
@@ -33,6 +35,7 @@ export * from './clinic.ts';
 export * from './common.ts';
 export * from './evaluation.ts';
 export * from './fairness.ts';
+export * from './knowledge.ts';
 export * from './models.ts';
 export * from './nhs-number.ts';
 export * from './ops.ts';
