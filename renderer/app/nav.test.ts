@@ -7,9 +7,9 @@ const labels = (permissions: readonly Permission[]) =>
 
 describe('the rail', () => {
   it('shows only the workspaces that a person may use', () => {
-    expect(labels(['audit.read'])).toEqual(['Inbox', 'Record', 'Settings']);
+    expect(labels(['audit.read'])).toEqual(['Inbox', 'Knowledge', 'Record', 'Settings']);
     expect(labels(['triage.read', 'clinical.read'])).not.toContain('Record');
-    expect(labels([])).toEqual(['Inbox', 'Settings']);
+    expect(labels([])).toEqual(['Inbox', 'Knowledge', 'Settings']);
   });
 
   it('gives every entry its own key', () => {

@@ -1,6 +1,8 @@
 import type { Me } from '../../core/contract/index.ts';
 import { navItems as bias } from '../screens/bias/nav.ts';
+import { navItems as evaluation } from '../screens/evaluation/nav.ts';
 import { navItems as inbox } from '../screens/inbox/nav.ts';
+import { navItems as knowledge } from '../screens/knowledge/nav.ts';
 import { navItems as models } from '../screens/models/nav.ts';
 import { navItems as patients } from '../screens/patients/nav.ts';
 import { navItems as record } from '../screens/record/nav.ts';
@@ -14,7 +16,9 @@ const ALL: readonly NavItem[] = [
   ...triage,
   ...patients,
   ...bias,
+  ...knowledge,
   ...models,
+  ...evaluation,
   ...record,
   ...settings,
 ];

@@ -1,7 +1,9 @@
 import { createHashHistory, createRoute, createRouter } from '@tanstack/react-router';
 import { Home } from '../frame/home.tsx';
 import { routes as biasRoutes } from '../screens/bias/routes.ts';
+import { routes as evaluationRoutes } from '../screens/evaluation/routes.ts';
 import { routes as inboxRoutes } from '../screens/inbox/routes.ts';
+import { routes as knowledgeRoutes } from '../screens/knowledge/routes.ts';
 import { routes as modelRoutes } from '../screens/models/routes.ts';
 import { routes as patientRoutes } from '../screens/patients/routes.ts';
 import { routes as recordRoutes } from '../screens/record/routes.ts';
@@ -21,7 +23,9 @@ const routeTree = rootRoute.addChildren([
   ...triageRoutes(rootRoute),
   ...patientRoutes(rootRoute),
   ...biasRoutes(rootRoute),
+  ...knowledgeRoutes(rootRoute),
   ...modelRoutes(rootRoute),
+  ...evaluationRoutes(rootRoute),
   ...recordRoutes(rootRoute),
   ...settingsRoutes(rootRoute),
 ]);
