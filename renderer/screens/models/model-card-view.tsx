@@ -2,13 +2,15 @@ import { Button, Group, List, SegmentedControl, Table, Text } from '@mantine/cor
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ModelAct, ModelCard, ModelView } from '../../../core/contract/index.ts';
+import { useActions } from '../../app/actions.ts';
 import { formatDateTime, formatPartialDate } from '../../app/format.ts';
 import { useSession } from '../../app/session.tsx';
 import { Note } from '../../components/note.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { saveFile } from '../../components/save-file.ts';
 import { ModelDecisionDialogs } from './model-decision-dialogs.tsx';
 import { PerformanceTable, ReliabilityTable, SubgroupTable } from './model-tables.tsx';
-import { ACT_WORDS, actsFor, calibrationSentence, percent, vouchedFor } from './model-words.ts';
+import { ACT_WORDS, actsFor, calibrationSentence, figuresCsv, percent, vouchedFor } from './model-words.ts';
 import classes from './models.module.css';
 import { ReliabilityPlot } from './reliability-plot.tsx';
 
@@ -80,24 +82,41 @@ function Points({ title, items }: { title: string; items: readonly string[] }) {
   );
 }
 
-function Figures({ card: { metrics, title, id } }: { card: ModelCard }) {
+function Figures({ card }: { card: ModelCard }) {
+  const { metrics, title, id } = card;
   const { table = false } = useSearch({ from: '/models' });
   const navigate = useNavigate({ from: '/models' });
+  const show = (asTable: boolean) =>
+    void navigate({ search: (before) => ({ ...before, table: asTable || undefined }) });
+  const saveCsv = () => saveFile(`model-${id}.csv`, new Blob([figuresCsv(card)], { type: 'text/csv' }));
+  useActions([
+    {
+      id: 'models.table',
+      label: table ? 'Show the diagram' : 'Show the table',
+      group: 'Models',
+      keys: 't',
+      run: () => show(!table),
+    },
+    { id: 'models.csv', label: 'Save the figures as CSV', group: 'Models', keys: 's', run: saveCsv },
+  ]);
   return (
     <Panel
       title="Does it come about as often as predicted?"
       actions={
-        <SegmentedControl
-          aria-label="Show as"
-          value={table ? 'table' : 'diagram'}
-          onChange={(value) =>
-            void navigate({ search: (before) => ({ ...before, table: value === 'table' || undefined }) })
-          }
-          data={[
-            { value: 'diagram', label: 'Diagram' },
-            { value: 'table', label: 'Table' },
-          ]}
-        />
+        <Group gap="sm">
+          <SegmentedControl
+            aria-label="Show as"
+            value={table ? 'table' : 'diagram'}
+            onChange={(value) => show(value === 'table')}
+            data={[
+              { value: 'diagram', label: 'Diagram' },
+              { value: 'table', label: 'Table' },
+            ]}
+          />
+          <Button variant="default" onClick={saveCsv}>
+            Save as CSV
+          </Button>
+        </Group>
       }
     >
       <Text>{calibrationSentence(metrics.newWording)}</Text>

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { actsFor, calibrationSentence, gapText, measuredText, vouchedFor } from './model-words.ts';
+import type { ModelCard } from '../../../core/contract/index.ts';
+import {
+  actsFor,
+  calibrationSentence,
+  figuresCsv,
+  gapText,
+  measuredText,
+  vouchedFor,
+} from './model-words.ts';
 
 const card = {} as Parameters<typeof actsFor>[0]['card'];
 const problem = (code: string) => ({ code, message: 'm', next: 'n' });
@@ -42,5 +50,34 @@ describe('the models page', () => {
     const of = (ece: number) => calibrationSentence({ ...group, n: 9_000, ece });
     expect(of(0.012)).toMatch(/is close to .* 1\.2 points .* 9,000/);
     expect(of(0.09)).toMatch(/is not close to/);
+  });
+
+  it('exports every figure, the notice first', () => {
+    const performance = {
+      n: 90,
+      events: 30,
+      auroc: { value: 0.8, low: 0.7, high: 0.9 },
+      brier: 0.1,
+      brierOfPrevalence: 0.2,
+      ece: 0.02,
+    };
+    const bin = { from: 0, to: 0.1, n: 0, events: 0, predicted: null, observed: null };
+    const metrics = {
+      newWording: performance,
+      knownWording: performance,
+      reliability: [bin],
+      subgroups: [{ ...group, gap: -0.02, sufficient: true }],
+    };
+    const csv = figuresCsv({
+      title: 'Admission',
+      version: '1.0.0',
+      syntheticNotice: 'Invented, all.',
+      metrics,
+    } as unknown as ModelCard);
+    const lines = csv.trim().split('\r\n');
+    expect(lines).toHaveLength(1 + 1 + 6 + 1 + 2);
+    expect(lines[1]).toBe('Admission 1.0.0,notice,"Invented, all.",,,,,');
+    expect(lines).toContain('Admission 1.0.0,AUROC,told in new words,0.8,0.7,0.9,90,30');
+    expect(lines).toContain('Admission 1.0.0,gap,sex: female,-0.02,,,200,40');
   });
 });

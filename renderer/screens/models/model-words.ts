@@ -1,12 +1,14 @@
 import type {
   Measured,
   ModelAct,
+  ModelCard,
   ModelStatus,
   ModelView,
   Performance,
   ReliabilityBin,
   Subgroup,
 } from '../../../core/contract/index.ts';
+import { type CsvValue, toCsv } from '../../components/csv.ts';
 
 /** How models are put into words. Shares are 0 to 1; texts show percentages. */
 
@@ -85,4 +87,28 @@ export function gapText({ gap, sufficient }: Subgroup): string {
   if (!sufficient) return 'insufficient data';
   const points = (gap * 100).toFixed(1);
   return `${gap > 0 ? '+' : ''}${points === '-0.0' ? '0.0' : points} points`;
+}
+
+/** Every figure of a card, one row each: what, for whom, value, interval, n, events. */
+export function figuresCsv({ title, version, metrics, syntheticNotice }: ModelCard): string {
+  const name = `${title} ${version}`;
+  const rows: CsvValue[][] = [[name, 'notice', syntheticNotice, null, null, null, null, null]];
+  const measured = (what: string, who: string, of: Measured | null, n: number, events: number) =>
+    rows.push([name, what, who, of?.value ?? null, of?.low ?? null, of?.high ?? null, n, events]);
+  for (const [who, of] of [
+    ['told in new words', metrics.newWording],
+    ['told in known words', metrics.knownWording],
+  ] as const) {
+    measured('AUROC', who, of.auroc, of.n, of.events);
+    rows.push([name, 'Brier score', who, of.brier, null, null, of.n, of.events]);
+    rows.push([name, 'calibration error', who, of.ece, null, null, of.n, of.events]);
+  }
+  for (const { from, to, observed, n, events } of metrics.reliability) {
+    measured('observed share', `predicted ${percent(from, 0)} to ${percent(to, 0)}`, observed, n, events);
+  }
+  for (const { attribute, value, auroc, gap, n, events } of metrics.subgroups) {
+    measured('AUROC', `${attribute}: ${value}`, auroc, n, events);
+    rows.push([name, 'gap', `${attribute}: ${value}`, gap, null, null, n, events]);
+  }
+  return toCsv(['Model', 'Figure', 'For', 'Value', 'From', 'To', 'n', 'Events'], rows);
 }
