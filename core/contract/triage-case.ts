@@ -33,6 +33,16 @@ export const vitalsSchema = z.object({
 
 export const administrativeSexSchema = z.enum(['female', 'male', 'other', 'unknown']);
 
+/**
+ * A question of triage and what the patient said to it. A quality asks about a complaint that is there: whether it is
+ * severe, or came suddenly.
+ */
+export const answerSchema = z.object({
+  concept: z.string().min(1).max(100),
+  quality: z.enum(['severe', 'sudden']).nullish(),
+  answer: z.enum(['yes', 'no', 'unknown']),
+});
+
 export const triageCaseSchema = z.object({
   id: z.string().min(1).max(200),
   age: ageSchema.nullish(),
@@ -43,6 +53,7 @@ export const triageCaseSchema = z.object({
   conditions: z.array(z.string().max(500)).max(200).nullish(),
   medications: z.array(z.string().max(500)).max(200).nullish(),
   allergies: z.array(z.string().max(500)).max(200).nullish(),
+  answers: z.array(answerSchema).max(200).nullish(),
 });
 
 export const acuitySchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
@@ -56,7 +67,10 @@ export const spanSchema = z.object({
 });
 
 export const measuredValueSchema = z.object({
-  /** A key of the vitals, or `age`, `pregnancyWeeks`, `condition`, `medication`, `allergy`, or a score id. */
+  /**
+   * A key of the vitals, or `age`, `pregnancyWeeks`, `condition`, `medication`, `allergy`, or a score id; `answer`
+   * where a question was answered, with the concept's name in words as the value.
+   */
   field: z.string(),
   value: z.union([z.number(), z.string(), z.boolean()]),
   unit: z.string().nullable(),
@@ -78,16 +92,38 @@ export const reasonSchema = z.object({
 
 /** Something triage did not know and would ask next, most useful first. */
 export const missingSchema = z.object({
+  /**
+   * A key of the vitals, `age`, `pregnancyWeeks`, `duration`, `glucose`, or a concept: `sweating`, `headache[sudden]`,
+   * `denied:fever`. `askedConcept` reads the latter.
+   */
   field: z.string(),
   question: z.string(),
   /**
    * Expected value of the answer: by how many levels the assessment would change on average, over the answers
-   * weighted by how likely they are. Null where that cannot be told.
+   * weighted by how likely they are. A change that crosses into an emergency counts for more than one level; the
+   * weights are in resources/triage/asking.yaml. Null where that cannot be told.
    */
   gain: z.number().min(0).nullable().default(null),
   /** The most urgent level that an answer could call for. */
   couldBecome: acuitySchema.nullable().default(null),
 });
+
+const VALUE_FIELDS: ReadonlySet<string> = new Set([
+  ...Object.keys(vitalsSchema.shape),
+  'age',
+  'gcs',
+  'glucose',
+  'duration',
+  'pregnancyWeeks',
+]);
+
+/** The concept that a question is about, to be answered with yes or no; null where it asks for a value. */
+export function askedConcept(field: string): { concept: string; quality: 'severe' | 'sudden' | null } | null {
+  if (VALUE_FIELDS.has(field)) return null;
+  const parts = /^(?:denied:)?([a-z0-9-]+)(?:\[(severe|sudden)\])?$/.exec(field);
+  if (!parts?.[1]) return null;
+  return { concept: parts[1], quality: parts[2] === 'severe' || parts[2] === 'sudden' ? parts[2] : null };
+}
 
 /** One finding that makes a condition more or less likely, and the words or the value it rests on. */
 export const supportSchema = z.object({
@@ -181,6 +217,7 @@ export type Age = z.infer<typeof ageSchema>;
 export type Vitals = z.infer<typeof vitalsSchema>;
 export type Consciousness = z.infer<typeof consciousnessSchema>;
 export type TriageCase = z.infer<typeof triageCaseSchema>;
+export type Answer = z.infer<typeof answerSchema>;
 export type Acuity = z.infer<typeof acuitySchema>;
 export type Disposition = z.infer<typeof dispositionSchema>;
 export type Span = z.infer<typeof spanSchema>;

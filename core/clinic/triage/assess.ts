@@ -1,9 +1,10 @@
-import type { Acuity, Reason, Span, TriageCase, TriageResult } from '../../contract/triage-case.ts';
+import type { Acuity, Reason, TriageCase, TriageResult } from '../../contract/triage-case.ts';
 import { confidenceOf } from './confidence.ts';
 import { dispositionOf } from './disposition.ts';
-import type { Presentation, Rule, TriageKnowledge } from './knowledge.ts';
+import { type Fired, firedRules, reason, recognised, UNRECOGNISED, unrecognised } from './firing.ts';
+import type { TriageKnowledge } from './knowledge.ts';
 import { missingFor } from './missing.ts';
-import { type Evidence, gatherPicture, type Picture } from './picture.ts';
+import { gatherPicture, type Picture } from './picture.ts';
 import { considerConditions } from './reasoning/index.ts';
 import { type TargetScale, targetMinutes } from './scales.ts';
 import { dangerSigns } from './vital-signs.ts';
@@ -13,15 +14,8 @@ export interface TriageSettings {
   readonly scale: TargetScale;
 }
 
-/** Level of a narrative in which nothing was recognised: seen soon by a person, never told to look after itself. */
-const UNRECOGNISED: Acuity = 3;
 const LEVELS: readonly Acuity[] = [1, 2, 3, 4, 5];
 const SUPPORTING_REASONS = 12;
-
-interface Fired extends Reason {
-  /** Order among reasons of one level: red flags and physiology before the complaint's own rules. */
-  readonly rank: number;
-}
 
 /**
  * Assesses one case by rules alone: pure and deterministic.
@@ -42,15 +36,11 @@ export function assess(
   settings: TriageSettings,
 ): TriageResult {
   const picture = gatherPicture(knowledge.lexicon, knowledge.vitals, input);
-  const presentations = knowledge.presentations.filter((candidate) => applies(candidate, picture));
+  const presentations = recognised(knowledge, picture);
   const listed = new Set(presentations.flatMap(({ mustNotMiss }) => mustNotMiss));
   const { consider, raises } = considerConditions(knowledge.conditions, knowledge.lexicon, picture, listed);
   const fired: Fired[] = [
-    ...knowledge.rules.flatMap((rule) => fire(rule, rule.id, picture, 0)),
-    ...presentations.flatMap((presentation) =>
-      presentation.discriminators.flatMap((rule) => fire(rule, `${presentation.id}.${rule.id}`, picture, 1)),
-    ),
-    ...defaultReasons(presentations, picture),
+    ...firedRules(knowledge, presentations, picture),
     ...raises.map((raised) => ({ ...raised, rank: 1.5 })),
   ];
   const understood = fired.length > 0;
@@ -80,82 +70,6 @@ export function assess(
     advice: [],
     estimates: null,
     ruleSet: { version: knowledge.version, digest: knowledge.digest },
-  };
-}
-
-function applies(presentation: Presentation, picture: Picture): boolean {
-  if (!presentation.triggers.some((trigger) => picture.present.has(trigger))) return false;
-  if (picture.ageDays !== null) {
-    if (picture.ageDays < presentation.fromDays || picture.ageDays >= presentation.untilDays) return false;
-  } else if (presentation.untilDays < 17 * 365.25) return false; // for children only, and no child is stated
-  const { sex, pregnant } = presentation.applies;
-  if (sex !== undefined && picture.sex !== null && picture.sex !== sex) return false;
-  return pregnant === undefined || picture.pregnant === pregnant;
-}
-
-function fire(rule: Rule, id: string, picture: Picture, rank: number): Fired[] {
-  const evidence: Evidence[] = [];
-  if (!rule.when.holds(picture, evidence)) return [];
-  return [{ ...reason(id, rule, evidence), rank }];
-}
-
-function reason(
-  id: string,
-  rule: { readonly text: string; readonly source: string; readonly acuity: Acuity },
-  evidence: readonly Evidence[],
-): Reason {
-  const mention = evidence.find((item) => item.kind === 'mention');
-  const value =
-    evidence.find((item) => item.kind === 'value' && item.field !== 'age') ??
-    evidence.find((item) => item.kind === 'value');
-  const span: Span | null =
-    mention?.kind === 'mention'
-      ? { start: mention.mention.start, end: mention.mention.end, text: mention.mention.text }
-      : value?.kind === 'value'
-        ? value.span
-        : null;
-  return {
-    rule: id,
-    text: rule.text,
-    source: rule.source,
-    span,
-    value: value?.kind === 'value' ? { field: value.field, value: value.value, unit: value.unit } : null,
-    acuity: rule.acuity,
-    role: 'decides',
-  };
-}
-
-/** The default of each recognised presentation that no other recognised presentation accounts for. */
-function defaultReasons(presentations: readonly Presentation[], picture: Picture): Fired[] {
-  const explained = new Set(presentations.flatMap((presentation) => presentation.explains));
-  const own = presentations.filter((presentation) => !explained.has(presentation.id));
-  // Two presentations may explain each other; then both count.
-  return (own.length > 0 ? own : presentations).flatMap((presentation) => {
-    for (const entry of presentation.defaults) {
-      const evidence: Evidence[] = [];
-      if (entry.when !== null && !entry.when.holds(picture, evidence)) continue;
-      const trigger = presentation.triggers.find((concept) => picture.present.has(concept));
-      const mention = trigger === undefined ? undefined : picture.present.get(trigger)?.[0];
-      if (mention) evidence.unshift({ kind: 'mention', mention });
-      return [{ ...reason(`${presentation.id}.default`, entry, evidence), rank: 2 }];
-    }
-    return [];
-  });
-}
-
-function unrecognised(picture: Picture): Fired {
-  return {
-    rule: 'triage.unrecognised',
-    text:
-      picture.text.words === 0
-        ? 'There is no narrative to go by: a clinician has to see the patient before a lower level is given.'
-        : 'Nothing in the text was recognised as a complaint: a clinician has to read it before a lower level is given.',
-    source: 'Fairdoc safety rule: what is not understood is never left to self-care',
-    span: null,
-    value: null,
-    acuity: UNRECOGNISED,
-    role: 'decides',
-    rank: 0,
   };
 }
 

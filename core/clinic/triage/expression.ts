@@ -1,6 +1,7 @@
 import { FairdocError } from '../../kernel/errors.ts';
 import type { Evidence, Picture, Variable } from './picture.ts';
 import { isVariable } from './picture.ts';
+import type { Stated } from './variables.ts';
 
 /**
  * The condition language of the rules:
@@ -149,9 +150,9 @@ function parsePrimary(parser: Parser): Test {
 
 function present(concept: string): Test {
   return (picture, evidence) => {
-    const mention = picture.present.get(concept)?.[0];
-    if (!mention) return false;
-    evidence.push({ kind: 'mention', mention });
+    const stated = picture.present.get(concept)?.[0];
+    if (!stated) return false;
+    evidence.push(stated.evidence);
     return true;
   };
 }
@@ -202,30 +203,26 @@ function parseComparison(parser: Parser, variable: Variable): Test {
 }
 
 function parseAttributes(parser: Parser, concept: string): Test {
-  const checks: ((mention: {
-    severity: string | null;
-    onset: string | null;
-    days: number | null;
-  }) => boolean)[] = [];
+  const checks: ((stated: Stated) => boolean)[] = [];
   do {
     const word = parser.tokens[parser.at];
     parser.at += 1;
     if (word === 'severe' || word === 'mild' || word === 'moderate') {
-      checks.push((mention) => mention.severity === word);
+      checks.push((stated) => stated.severity === word);
     } else if (word === 'sudden' || word === 'gradual') {
-      checks.push((mention) => mention.onset === word);
+      checks.push((stated) => stated.onset === word);
     } else if (word === 'days') {
       const { compare, limit } = readComparison(parser);
-      checks.push((mention) => mention.days !== null && compare(mention.days, limit));
+      checks.push((stated) => stated.days !== null && compare(stated.days, limit));
     } else throw bad(parser.source, 'severe, mild, moderate, sudden, gradual or days');
   } while (accept(parser, ','));
   expect(parser, ']');
   return (picture, evidence) => {
-    const mention = picture.present
+    const stated = picture.present
       .get(concept)
       ?.find((candidate) => checks.every((check) => check(candidate)));
-    if (!mention) return false;
-    evidence.push({ kind: 'mention', mention });
+    if (!stated) return false;
+    evidence.push(stated.evidence);
     return true;
   };
 }

@@ -1,19 +1,15 @@
-import type { TriageCase } from '../../contract/triage-case.ts';
-import {
-  type ClinicalText,
-  isPresent,
-  type Lexicon,
-  type Mention,
-  readClinicalText,
-} from '../../text/index.ts';
-import type { Evidence } from './variables.ts';
+import type { Answer, TriageCase } from '../../contract/triage-case.ts';
+import { type ClinicalText, isPresent, type Lexicon, readClinicalText } from '../../text/index.ts';
+import type { Evidence, Stated } from './variables.ts';
 
-/** What the narrative and the lists of the record say about concepts, ready to be looked up. */
+/** What the narrative, the answers and the lists of the record say about concepts, ready to be looked up. */
 export interface MentionIndex {
-  readonly present: Map<string, Mention[]>;
+  readonly present: Map<string, Stated[]>;
   readonly ever: Map<string, Evidence[]>;
   readonly denied: Map<string, Evidence[]>;
   readonly mentioned: Set<string>;
+  /** The questions that were answered, whatever the answer: `sweating`, `headache[sudden]`. */
+  readonly answered: Set<string>;
 }
 
 /** Sorts everything that is said by concept: what is present, what ever was, what is denied. */
@@ -23,10 +19,12 @@ export function indexMentions(lexicon: Lexicon, text: ClinicalText, input: Triag
     ever: new Map(),
     denied: new Map(),
     mentioned: new Set(),
+    answered: new Set(),
   };
   for (const mention of text.mentions) {
-    const { assertion } = mention;
+    const { assertion, severity, onset, days } = mention;
     const evidence: Evidence = { kind: 'mention', mention };
+    const stated: Stated = { severity, onset, days, evidence };
     index.mentioned.add(mention.concept);
     if (assertion.negated) {
       push(index.denied, mention.concept, evidence); // denying the broader one is not implied
@@ -34,7 +32,7 @@ export function indexMentions(lexicon: Lexicon, text: ClinicalText, input: Triag
     }
     for (const concept of withBroader(lexicon, mention.concept)) {
       index.mentioned.add(concept);
-      if (isPresent(assertion)) push(index.present, concept, mention);
+      if (isPresent(assertion)) push(index.present, concept, stated);
       if (!assertion.hypothetical && !assertion.other) push(index.ever, concept, evidence);
     }
   }
@@ -45,7 +43,46 @@ export function indexMentions(lexicon: Lexicon, text: ClinicalText, input: Triag
   ] as const) {
     for (const item of items) addListed(lexicon, index, field, item);
   }
+  for (const answer of input.answers ?? []) addAnswer(lexicon, index, answer);
   return index;
+}
+
+/**
+ * An answer counts like words of the narrative. `No` stands beside what the text says and never takes it away;
+ * `unknown` only keeps the question from being asked again.
+ */
+function addAnswer(lexicon: Lexicon, index: MentionIndex, { concept, quality, answer }: Answer): void {
+  const known = lexicon.byId.get(concept);
+  if (!known) return;
+  index.answered.add(quality ? `${concept}[${quality}]` : concept);
+  if (answer === 'unknown' || (answer === 'no' && quality)) return;
+  const value = quality ? `${known.name}, ${quality}` : known.name;
+  const evidence: Evidence = { kind: 'value', field: 'answer', value, unit: answer, span: null };
+  index.mentioned.add(concept);
+  if (answer === 'no') {
+    push(index.denied, concept, evidence);
+    return;
+  }
+  addStated(lexicon, index, concept, {
+    severity: quality === 'severe' ? 'severe' : null,
+    onset: quality === 'sudden' ? 'sudden' : null,
+    days: null,
+    evidence,
+  });
+}
+
+/** Adds a concept that is present, and everything broader. */
+export function addStated(
+  lexicon: Lexicon,
+  index: Pick<MentionIndex, 'present' | 'ever' | 'mentioned'>,
+  concept: string,
+  stated: Stated,
+): void {
+  for (const id of withBroader(lexicon, concept)) {
+    index.mentioned.add(id);
+    push(index.present, id, stated);
+    push(index.ever, id, stated.evidence);
+  }
 }
 
 function addListed(lexicon: Lexicon, index: MentionIndex, field: string, item: string): void {

@@ -1,14 +1,14 @@
 import type { Age, ScoreSummary, TriageCase, Vitals } from '../../contract/triage-case.ts';
-import type { ClinicalText, Lexicon, Mention } from '../../text/index.ts';
+import type { ClinicalText, Lexicon } from '../../text/index.ts';
 import { readClinicalText } from '../../text/index.ts';
 import { indexMentions } from './mention-index.ts';
 import { collectValues, spanOf } from './picture-values.ts';
 import { scoresForTriage } from './scores/index.ts';
-import type { Evidence, Known, Variable } from './variables.ts';
+import type { Evidence, Known, Stated, Variable } from './variables.ts';
 import type { VitalKnowledge } from './vital-signs.ts';
-import { mergeVitals } from './vitals-merge.ts';
+import { type Doubt, mergeVitals } from './vitals-merge.ts';
 
-export { type Evidence, isVariable, type Known, type Variable } from './variables.ts';
+export { type Evidence, isVariable, type Known, type Stated, type Variable } from './variables.ts';
 
 /** The clinical picture: what is known about one patient, from fields and words alike, ready for the rules. */
 export interface Picture {
@@ -18,16 +18,23 @@ export interface Picture {
   readonly pregnant: boolean;
   readonly pregnancyEvidence: readonly Evidence[];
   /** Concepts asserted of this patient now, broader concepts included. */
-  readonly present: ReadonlyMap<string, readonly Mention[]>;
+  readonly present: ReadonlyMap<string, readonly Stated[]>;
   /** The same and what the history, the problem list and the medication list say. */
   readonly ever: ReadonlyMap<string, readonly Evidence[]>;
   readonly denied: ReadonlyMap<string, readonly Evidence[]>;
   /** Concepts that the text says anything about, in whatever way. */
   readonly mentioned: ReadonlySet<string>;
+  /** Questions that were answered: never to be asked again. */
+  readonly answered: ReadonlySet<string>;
   readonly values: ReadonlyMap<Variable, Known>;
+  /** The measurements as scores see them, from the vital signs and the narrative together. */
+  readonly vitals: Vitals;
+  readonly weeks: number | null;
   readonly scores: Record<string, ScoreSummary>;
   readonly warnings: readonly string[];
   readonly contradictions: number;
+  /** Measurements that contradict each other or cannot be right. */
+  readonly doubts: readonly Doubt[];
 }
 
 const DAYS_PER = { d: 1, wk: 7, mo: 365.25 / 12, y: 365.25 } as const;
@@ -71,9 +78,12 @@ export function gatherPicture(lexicon: Lexicon, vitalKnowledge: VitalKnowledge, 
     pregnancyEvidence: pregnancy.evidence,
     ...mentions,
     values,
+    vitals: merged.vitals,
+    weeks: pregnancy.weeks,
     scores: scored,
     warnings,
     contradictions,
+    doubts: merged.doubts,
   };
 }
 
@@ -91,7 +101,7 @@ function warnAboutAge(input: TriageCase, text: ClinicalText, warnings: string[])
 function pregnancyOf(
   input: TriageCase,
   text: ClinicalText,
-  present: ReadonlyMap<string, readonly Mention[]>,
+  present: ReadonlyMap<string, readonly Stated[]>,
   sex: 'female' | 'male' | null,
   ageDays: number | null,
 ): { pregnant: boolean; weeks: number | null; evidence: Evidence[] } {
@@ -106,9 +116,9 @@ function pregnancyOf(
       evidence: [{ kind: 'value', field: 'pregnancyWeeks', value: weeks, unit: 'wk', span: spanOf(span) }],
     };
   }
-  const mention = possible ? present.get('pregnancy')?.[0] : undefined;
-  return mention
-    ? { pregnant: true, weeks: null, evidence: [{ kind: 'mention', mention }] }
+  const stated = possible ? present.get('pregnancy')?.[0] : undefined;
+  return stated
+    ? { pregnant: true, weeks: null, evidence: [stated.evidence] }
     : { pregnant: false, weeks: null, evidence: [] };
 }
 

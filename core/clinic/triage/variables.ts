@@ -11,6 +11,15 @@ export type Evidence =
       readonly span: { readonly start: number; readonly end: number; readonly text: string } | null;
     };
 
+/** A concept that is present, with what is known of it. From the narrative, or from an answer. */
+export interface Stated {
+  readonly severity: Mention['severity'];
+  readonly onset: Mention['onset'];
+  /** How long, in days. */
+  readonly days: number | null;
+  readonly evidence: Evidence;
+}
+
 export interface Known {
   readonly amount: number;
   readonly evidence: Evidence | null;

@@ -10,6 +10,16 @@ export interface VitalValue {
   readonly span: { readonly start: number; readonly end: number; readonly text: string } | null;
 }
 
+/** A measurement that cannot stand as it is: two sources contradict each other, or the value is not plausible. */
+export interface Doubt {
+  readonly field: MeasureField;
+  readonly name: string;
+  readonly unit: string;
+  readonly used: number;
+  /** The other value, of the less dangerous source; null where the only value is not plausible. */
+  readonly other: number | null;
+}
+
 interface Merge {
   readonly field: Exclude<MeasureField, 'supplementalOxygen'>;
   readonly name: string;
@@ -56,8 +66,9 @@ export function mergeVitals(
   measured: Vitals,
   stated: readonly Measure[],
   warnings: string[],
-): { values: VitalValue[]; vitals: Vitals } {
+): { values: VitalValue[]; vitals: Vitals; doubts: Doubt[] } {
   const values: VitalValue[] = [];
+  const doubts: Doubt[] = [];
   const vitals: Record<string, unknown> = { ...measured };
   for (const merge of MERGES) {
     const field = merge.field;
@@ -70,7 +81,7 @@ export function mergeVitals(
     if (!chosen) continue;
     values.push(chosen);
     if (field !== 'gcs' && field !== 'glucose') vitals[field] = chosen.value;
-    warnAbout(merge, candidates, chosen, recorded, warnings);
+    warnAbout(merge, candidates, chosen, recorded, warnings, doubts);
   }
   const oxygen = stated.find((measure) => measure.field === 'supplementalOxygen');
   if (oxygen && measured.supplementalOxygen === undefined) vitals.supplementalOxygen = true;
@@ -78,7 +89,7 @@ export function mergeVitals(
     warnings.push(`The text says "${oxygen.text}", the vital signs say breathing air. Check.`);
     vitals.supplementalOxygen = true;
   }
-  return { values, vitals };
+  return { values, vitals, doubts };
 }
 
 function mostDangerous(candidates: readonly VitalValue[], dangerous: Merge['dangerous']): VitalValue | null {
@@ -97,7 +108,10 @@ function warnAbout(
   chosen: VitalValue,
   recorded: number | undefined,
   warnings: string[],
+  doubts: Doubt[],
 ): void {
+  const { field, unit } = merge;
+  const doubt = { field, name: merge.name, unit, used: chosen.value };
   const other = candidates.find(
     (candidate) =>
       candidate !== chosen &&
@@ -106,13 +120,15 @@ function warnAbout(
   );
   if (other && recorded !== undefined) {
     const stated = chosen.span ? chosen : other;
+    doubts.push({ ...doubt, other: other.value });
     warnings.push(
       `The text gives a ${merge.name} of ${stated.value}, the vital signs give ${recorded}. The more dangerous value (${chosen.value}) was used: measure again.`,
     );
   }
-  const name = merge.field as keyof typeof MEASUREMENTS;
+  const name = field as keyof typeof MEASUREMENTS;
   const plausible = MEASUREMENTS[name]?.plausible;
   if (plausible && (chosen.value < plausible[0] || chosen.value > plausible[1])) {
+    doubts.push({ ...doubt, other: null });
     warnings.push(
       `A ${merge.name} of ${chosen.value} ${merge.unit} is not plausible: check the patient and measure again.`,
     );
