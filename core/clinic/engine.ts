@@ -22,18 +22,18 @@ export function triageEngine(knowledge: TriageKnowledge, models: TriageModels): 
   const rules = rulesEngine(knowledge);
   return {
     ...rules,
-    assess: (input, scale) => consulted(knowledge, models, input, rules.assess(input, scale), scale),
+    assess: (input, scale) => assessWithModels(knowledge, models, input, scale),
   };
 }
 
-function consulted(
+function assessWithModels(
   knowledge: TriageKnowledge,
   models: TriageModels,
   input: TriageCase,
-  byRules: TriageResult,
   scale: TargetScale,
 ): TriageResult {
   const picture = gatherPicture(knowledge.lexicon, knowledge.vitals, input);
+  const byRules = assess(knowledge, input, { scale }, picture);
   const opinion = models.consult(featureSourceOf(knowledge, picture, input, byRules.acuity));
   const result = {
     ...byRules,

@@ -120,7 +120,7 @@ function ethnicGroup(category: string | null): string {
 /** The features of one case, exactly as the product computes them. */
 export function featuresOf({ knowledge, features }: TrainingSources, input: TriageCase): Float32Array {
   const picture = gatherPicture(knowledge.lexicon, knowledge.vitals, input);
-  const { acuity } = assess(knowledge, input, { scale: 'manchester' });
+  const { acuity } = assess(knowledge, input, { scale: 'manchester' }, picture);
   return features.vectorOf(featureSourceOf(knowledge, picture, input, acuity));
 }
 

@@ -27,6 +27,7 @@ const SUPPORTING_REASONS = 12;
  * @param knowledge - from `loadTriageKnowledge`.
  * @param input - the case; every field but the id may be absent.
  * @param settings - which scale of time targets applies.
+ * @param picture - the clinical picture of this very case, where the caller has gathered it already.
  * @returns level, disposition, minutes, reasons (decisive first) with the exact words or values, what is missing,
  *   which red flags the text denies, and warnings.
  */
@@ -34,8 +35,8 @@ export function assess(
   knowledge: TriageKnowledge,
   input: TriageCase,
   settings: TriageSettings,
+  picture: Picture = gatherPicture(knowledge.lexicon, knowledge.vitals, input),
 ): TriageResult {
-  const picture = gatherPicture(knowledge.lexicon, knowledge.vitals, input);
   const presentations = recognised(knowledge, picture);
   const listed = new Set(presentations.flatMap(({ mustNotMiss }) => mustNotMiss));
   const { consider, raises } = considerConditions(knowledge.conditions, knowledge.lexicon, picture, listed);
