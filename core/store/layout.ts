@@ -10,6 +10,8 @@ export interface WorkspaceLayout {
   /** The keyring of a workspace whose creation has not finished. */
   readonly unfinishedKeyring: string;
   readonly database: string;
+  /** Remembers the newest change set. */
+  readonly witness: string;
   readonly blobs: string;
   readonly backups: string;
   readonly lock: string;
@@ -23,6 +25,7 @@ export function layoutOf(folder: string): WorkspaceLayout {
     previousKeyring: at('keyring.previous.json'),
     unfinishedKeyring: at('keyring.unfinished.json'),
     database: at('fairdoc.db'),
+    witness: at('witness'),
     blobs: at('blobs'),
     backups: at('backups'),
     lock: at('lock'),

@@ -113,6 +113,7 @@ async function verifyUnpacked(
       dataKey,
       migrations: [...STORE_MIGRATIONS, ...migrations],
       clock: systemClock,
+      testimony: 'absent' as const,
     };
     return await verifyDatabase(source, { signal });
   } finally {

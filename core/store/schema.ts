@@ -89,7 +89,7 @@ CREATE INDEX change_by_row ON change (row_id);
 CREATE TABLE change_shape (key TEXT PRIMARY KEY NOT NULL, table_name TEXT NOT NULL, columns TEXT NOT NULL)
   STRICT, WITHOUT ROWID;
 CREATE TABLE change_set (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  seq INTEGER PRIMARY KEY,
   device TEXT NOT NULL,
   number INTEGER NOT NULL,
   hlc TEXT NOT NULL,

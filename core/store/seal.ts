@@ -5,6 +5,7 @@ import type { ClockJump, HybridClock } from '../kernel/hlc.ts';
 import { type DataKey, openBytes } from './data-key.ts';
 import { keyringDamaged } from './errors.ts';
 import type { KeyringBody } from './keyring.ts';
+import type { Mark } from './witness.ts';
 
 /**
  * Sealing: how the changes of one transaction become one change set that cannot be altered unnoticed.
@@ -98,12 +99,7 @@ export interface Sealer {
   seal(
     meta: ChangeMeta,
     firstChange: number,
-  ): { ref: ChangeSetRef; changes: number; done: () => ClockJump | null };
-}
-
-interface ChainHead {
-  number: number;
-  link: string;
+  ): { ref: ChangeSetRef; changes: number; done: () => { jump: ClockJump | null; mark: Mark } };
 }
 
 /** Writes the change sets of this device. One per open database. */
@@ -125,7 +121,7 @@ export function createSealer(
        digest, previous, hash, signature)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  let head = readHead(db, workspaceId, signer.deviceId);
+  let head: Mark = readHead(db, workspaceId, signer.deviceId);
 
   function digestFrom(first: number): { digest: string; changes: number } {
     let some = lines.all(first);
@@ -187,14 +183,14 @@ export function createSealer(
       };
       const done = () => {
         head = { number: header.number, link: linkOf(hash, signature) };
-        return tick.jump;
+        return { jump: tick.jump, mark: head };
       };
       return { ref, changes, done };
     },
   };
 }
 
-function readHead(db: Database.Database, workspaceId: string, deviceId: string): ChainHead {
+function readHead(db: Database.Database, workspaceId: string, deviceId: string): Mark {
   const row = db
     .prepare<[string], { number: number; hash: string; signature: string }>(
       'SELECT number, hash, signature FROM change_set WHERE device = ? ORDER BY seq DESC LIMIT 1',

@@ -19,7 +19,8 @@ import type { ChangeMeta, ChangeSetRef, DeviceSigner, Sealer } from './seal.ts';
 import { tableOf } from './shapes.ts';
 import { withStatementCache } from './statement-cache.ts';
 import { createVault, type Vault } from './vault.ts';
-import { type Verification, type VerifyOptions, type VerifySource, verifyDatabase } from './verify.ts';
+import { type Verification, type VerifyOptions, verifyDatabase } from './verify.ts';
+import { readWitness, type Witness } from './witness.ts';
 
 /** Typed queries over the workspace. `$client` is the driver beneath, for what drizzle cannot say. */
 export type Db = BetterSQLite3Database<Record<string, never>> & { readonly $client: Database.Database };
@@ -102,6 +103,7 @@ export interface StoreParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly migrations: readonly Migration[];
+  readonly witness: Witness;
   readonly onClose: () => void;
 }
 
@@ -159,7 +161,8 @@ export function assembleStore(parts: StoreParts): Store {
       first = from;
       return sealer.seal(meta, from);
     });
-    const jump = end.done();
+    const { jump, mark } = end.done();
+    parts.witness.note(mark);
     if (jump !== null) tell(jumpListeners, jump);
     if (commitListeners.size > 0) tell(commitListeners, commitEvent(end.ref, meta, first, end.changes));
     return { value, changeSet: end.ref };
@@ -254,7 +257,7 @@ export function assembleStore(parts: StoreParts): Store {
     onClockJump: (listener) => listen(jumpListeners, listener),
     verify: (options) =>
       oneAtATime(() =>
-        verifyCopy(parts, parts.layout.database, { ...options, signal: until(options?.signal) }),
+        verifyCopy(parts, { ...options, signal: until(options?.signal) }),
       ),
     backup: (target, options) =>
       oneAtATime(() =>
@@ -277,21 +280,26 @@ export function assembleStore(parts: StoreParts): Store {
       closing.abort();
       statements.clear();
       db.close();
+      parts.witness.flush();
       parts.onClose();
     },
   };
 }
 
-/** Verifies a database file on a connection of its own. */
-export async function verifyCopy(
-  source: Omit<VerifySource, 'db'>,
-  file: string,
-  options?: VerifyOptions,
+/** Verifies the workspace on a connection of its own. */
+async function verifyCopy(
+  { layout, keyring, dataKey, migrations, clock, witness }: StoreParts,
+  options: VerifyOptions,
 ): Promise<Verification> {
-  const { cipher } = source.keyring;
-  const db = openDatabase(file, source.dataKey, { cipher, readonly: true, cacheMiB: 16 });
+  witness.flush();
+  const testimony = readWitness(layout.witness, dataKey, keyring.device.deviceId);
+  const db = openDatabase(layout.database, dataKey, {
+    cipher: keyring.cipher,
+    readonly: true,
+    cacheMiB: 16,
+  });
   try {
-    return await verifyDatabase({ ...source, db }, options);
+    return await verifyDatabase({ db, keyring, dataKey, migrations, clock, testimony }, options);
   } finally {
     db.close();
   }

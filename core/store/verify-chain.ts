@@ -13,6 +13,7 @@ import {
 } from './seal.ts';
 import { tableOfShape } from './shapes.ts';
 import type { Findings, Verification, VerifySource } from './verify.ts';
+import { isConfirmed } from './witness.ts';
 
 interface Chain {
   number: number;
@@ -83,7 +84,7 @@ export function* verifyChain(
     if (some.length === 0) break;
   }
   yield* lines.rest();
-  checkTail(db, last, findings);
+  checkTail(source, last, findings);
   const head = last === undefined ? null : { seq: last.seq, hash: last.hash, hlc: last.hlc };
   return { changeSets, changes: lines.count(), head };
 }
@@ -160,15 +161,17 @@ function checkSignature(set: ChangeSetRecord, key: KeyObject, { report }: Findin
   });
 }
 
-/** AUTOINCREMENT remembers the greatest number ever given. */
-function checkTail(db: Database.Database, last: ChangeSetRecord | undefined, { report }: Findings): void {
-  const given = db
-    .prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'change_set'")
-    .pluck()
-    .get();
-  if (given !== last?.seq) {
-    report({ kind: 'tail', changeSet: last?.seq ?? null, what: 'The newest change sets were removed.' });
-  }
+function checkTail(
+  { db, keyring, testimony }: VerifySource,
+  last: ChangeSetRecord | undefined,
+  { report }: Findings,
+): void {
+  if (isConfirmed(db, keyring.device.deviceId, testimony)) return;
+  const what =
+    testimony === 'unreadable'
+      ? 'The witness of the newest change set was altered.'
+      : 'The newest change sets were removed, or the database is an older copy.';
+  report({ kind: 'tail', changeSet: last?.seq ?? null, what });
 }
 
 interface Line {

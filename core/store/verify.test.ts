@@ -146,8 +146,13 @@ const ALTERATIONS: [string, (run: Run) => void, Partial<Break>][] = [
     { kind: 'chain', changeSet: 4 },
   ],
   [
-    'the count that was given out',
-    (run) => run("UPDATE sqlite_sequence SET seq = 999 WHERE name = 'change_set'"),
+    'the newest change set removed with its changes, its rows as they were before',
+    (run) => {
+      run('DELETE FROM person_identity');
+      run('DELETE FROM person_key');
+      run('DELETE FROM change WHERE seq >= (SELECT first_change FROM change_set WHERE seq = ?)', LAST);
+      run('DELETE FROM change_set WHERE seq = ?', LAST);
+    },
     { kind: 'tail' },
   ],
   [

@@ -10,13 +10,14 @@ import { shapeKey, tableOf, tableOfShape } from './shapes.ts';
 import { inSlices } from './slices.ts';
 import { brokenIdentities } from './vault.ts';
 import { type VerifiedLog, verifyChain } from './verify-chain.ts';
+import type { Testimony } from './witness.ts';
 
 /** One thing that is not as it was recorded. */
 export interface Break {
   /**
    * - `chain`, `hash`, `signature`, `digest`: a change set was removed, altered, or not sealed by a known device.
    * - `outside`: a row was altered outside any change set.
-   * - `tail`: the newest change sets are missing.
+   * - `tail`: the newest change sets are missing, or what remembers them was altered.
    * - `history`: the log of a row does not fit together.
    * - `altered`, `unlogged`, `missing`: a row is not what the log holds.
    * - `identity`: sealed identifiers do not open. `trigger`, `shape`, `device`: the means of logging were altered.
@@ -71,6 +72,8 @@ export interface VerifySource {
   readonly dataKey: DataKey;
   readonly migrations: readonly Migration[];
   readonly clock: Clock;
+  /** Read before the snapshot is taken, so that the log can only be ahead of it. */
+  readonly testimony: Testimony;
 }
 
 /** Where checks report to. */

@@ -51,6 +51,7 @@ import { STORE_MIGRATIONS } from './schema.ts';
 import { createSealer, lastStamp, openSigner, privateKeyContext } from './seal.ts';
 import { type DeviceBinding, makeRecoverySlot, makeUserSlot, newBinding } from './slots.ts';
 import { assembleStore, type Store } from './store.ts';
+import { openWitness } from './witness.ts';
 
 export interface OpenOptions {
   /** Of the domains, in the order in which they are applied; the store puts its own before them. */
@@ -222,6 +223,7 @@ async function openUnlocked(
       clock,
       log,
       migrations,
+      witness: openWitness(layout.witness, db, dataKey, signer.deviceId, log),
       onClose: release,
     });
   } catch (thrown) {
