@@ -8,7 +8,7 @@ import { shapeKey } from './shapes.ts';
  */
 export interface AuditedTable {
   readonly name: string;
-  /** `id` first, then the others in the order of the table. */
+  /** All but `id`, in the order of the table. */
   readonly columns: readonly string[];
   /** Names the table and a digest of its columns, so that a shape cannot be given other columns afterwards. */
   readonly shape: string;
@@ -58,14 +58,14 @@ function describeTable(db: Database.Database, name: string): AuditedTable {
   const blob = entries.find((column) => /^(BLOB|ANY)?$/i.test(column.type));
   if (blob !== undefined)
     throw misuse(`column ${blob.name} of the audited table ${name} may hold binary data`);
-  const columns = ['id', ...entries.map((column) => column.name).filter((column) => column !== 'id')];
+  const columns = entries.map((column) => column.name).filter((column) => column !== 'id');
   return { name, columns, shape: shapeKey(name, columns) };
 }
 
 export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** SQL for the image of a row: a JSON array of its values. `row` is `new`, `old` or a table's alias. */
+/** SQL for the image of a row: a JSON array of its values but the id, which stands beside it. `row` is `new`, `old` or a table's alias. */
 export function imageOf(table: AuditedTable, row: string): string {
   return `json_array(${table.columns.map((column) => `${row}.${quoteName(column)}`).join(', ')})`;
 }

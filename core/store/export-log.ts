@@ -19,7 +19,7 @@ export interface ExportSource {
 
 const HOW_TO_VERIFY = [
   'Every line of this file is one JSON object. All digests are SHA-256, in lower-case hexadecimal digits, over UTF-8.',
-  'Change: "line" is shape, row id as JSON, operation, old values and new values, joined by tabs. Old and new values are JSON arrays in the order of the columns that the line of type "shape" with that key gives. The fields "values" repeat them for reading.',
+  'Change: "line" is shape, row id as JSON, operation, old values and new values, joined by tabs. Old and new values are JSON arrays without the id of the row, in the order of the columns that the line of type "shape" with that key gives. The fields "values" repeat them for reading.',
   'Shape: the part of "key" after the @ is the first 16 digits of the digest of the JSON array of the table and its columns.',
   'Change set, digest: "header.digest" is the digest of the "line" fields of its changes in their order, joined by line feeds; of the empty text when there are none.',
   'Change set, hash: "hash" is the digest of "header" as canonical JSON (RFC 8785: keys sorted, no white space).',
