@@ -39,7 +39,7 @@ function everything(store: Parameters<typeof rowsOf>[0]) {
       .all(),
   );
   return store.read(({ $client }) =>
-    tables.map((table) => [table, $client.prepare(`SELECT * FROM "${table}" ORDER BY 1, 2`).all()]),
+    tables.map((table) => [table, $client.prepare(`SELECT * FROM "${table}"`).all()]),
   );
 }
 

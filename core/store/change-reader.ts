@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Json } from '../kernel/canonical.ts';
+import { changesWhere } from './row-index.ts';
 import { isOfTable, tableOfShape } from './shapes.ts';
 
 /** Reads the log for people: who altered which value from what to what, when and why. */
@@ -116,11 +117,11 @@ export function createChangeReader(db: Database.Database): ChangeReader {
   );
   const countChosen = db.prepare<[ChosenRows], number>(`SELECT count(*) FROM change WHERE ${chosen}`).pluck();
   const ofRow = db.prepare<{ rowId: string; table: string }, ChangeRow>(
-    `SELECT ${CHANGE_COLUMNS} FROM change WHERE row_id = @rowId AND ${isOfTable('@table')} ORDER BY seq`,
+    `SELECT ${CHANGE_COLUMNS} FROM change WHERE seq IN (${changesWhere('row_id = @rowId')}) AND ${isOfTable('@table')} ORDER BY seq`,
   );
   const shapeBefore = db
     .prepare<{ rowId: string; table: string; seq: number }, string>(
-      `SELECT shape FROM change WHERE row_id = @rowId AND seq < @seq AND ${isOfTable('@table')}
+      `SELECT shape FROM change WHERE seq IN (${changesWhere('row_id = @rowId')}) AND seq < @seq AND ${isOfTable('@table')}
        ORDER BY seq DESC LIMIT 1`,
     )
     .pluck();
@@ -248,7 +249,7 @@ function listChangeSets(
   if (rowIds !== undefined) {
     const changes = db
       .prepare<{ rowIds: string; table: string | null }, number>(
-        `SELECT seq FROM change WHERE row_id IN (SELECT value FROM json_each(@rowIds))
+        `SELECT seq FROM change WHERE seq IN (${changesWhere('row_id IN (SELECT value FROM json_each(@rowIds))')})
            AND (@table IS NULL OR ${isOfTable('@table')})`,
       )
       .pluck()

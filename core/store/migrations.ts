@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { auditedTables, dropTriggers, installTriggers, quoteName } from './audit-triggers.ts';
 import { databaseFuture, misuse } from './errors.ts';
 import { brokenRows, logWhatMigrationsDid } from './reconcile.ts';
+import { indexChanges } from './row-index.ts';
 import type { Sealer } from './seal.ts';
 
 /**
@@ -97,6 +98,7 @@ export function applyMigrations(context: MigrationContext): void {
 function migrateInside({ db, migrations, pending, sealer, time }: MigrationContext): void {
   const isNew = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'change_set'").get() === undefined;
   const doneBefore = migrations.filter((migration) => !pending.includes(migration));
+  if (!isNew) indexChanges(db);
   // Rows that were altered around the log before must stay visible as such afterwards.
   const broken = isNew ? new Map() : brokenRows(db, auditedTables(db, unauditedTables(doneBefore)));
   dropTriggers(db);
@@ -108,6 +110,7 @@ function migrateInside({ db, migrations, pending, sealer, time }: MigrationConte
   const tables = auditedTables(db, unauditedTables(migrations));
   const seal = sealer();
   const first = seal.begin();
+  indexChanges(db);
   logWhatMigrationsDid(db, tables, broken);
   installTriggers(db, tables);
   seal.seal({ actor: 'system', action: 'store.migrate', reason: pending.map(ledgerId).join(', ') }, first);

@@ -12,10 +12,13 @@ export interface RowDifference {
   readonly kind: 'altered' | 'unlogged' | 'missing';
 }
 
-/** SQL for the newest change of a row of this table: the log may know the id in another table too. */
+/**
+ * SQL for the newest change of a row of this table: the log may know the id in another table too. The row index must
+ * be up to date.
+ */
 const newestChange = (rowId: string, table: string): string =>
-  `(SELECT n.seq FROM change n WHERE n.row_id = ${rowId} AND ${isOfTable(table, 'n.shape')}
-    ORDER BY n.seq DESC LIMIT 1)`;
+  `(SELECT n.seq FROM change_by_row i JOIN change n ON n.seq = i.seq
+    WHERE i.row_id = ${rowId} AND ${isOfTable(table, 'n.shape')} ORDER BY i.seq DESC LIMIT 1)`;
 
 export interface RowComparison {
   /** Compares some rows from the id `from` on, in the order of id. `next` is null at the end. */

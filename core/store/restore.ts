@@ -24,6 +24,7 @@ import { flushFolder, isMissing, makeFolder } from './files.ts';
 import { parseKeyring, sealIsIntact } from './keyring.ts';
 import { layoutOf } from './layout.ts';
 import type { Migration } from './migrations.ts';
+import { checkRowIndex } from './row-index.ts';
 import { STORE_MIGRATIONS } from './schema.ts';
 import { type Verification, verifyDatabase } from './verify.ts';
 
@@ -107,6 +108,7 @@ async function verifyUnpacked(
   try {
     checkStructure(db);
     if (!log) return null;
+    const misindexed = await checkRowIndex(db, signal);
     const source = {
       db,
       keyring,
@@ -114,6 +116,7 @@ async function verifyUnpacked(
       migrations: [...STORE_MIGRATIONS, ...migrations],
       clock: systemClock,
       testimony: 'absent' as const,
+      misindexed,
     };
     return await verifyDatabase(source, { signal });
   } finally {

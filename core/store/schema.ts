@@ -1,5 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Migration } from './migrations.ts';
+import { ROW_INDEX_SQL } from './row-index.ts';
 
 /** The store's own tables. */
 
@@ -85,8 +86,7 @@ export const personLookup = sqliteTable('person_lookup', {
 // and verify() finds what they would have refused.
 const FIRST = `
 CREATE TABLE change (seq INTEGER PRIMARY KEY, shape, row_id, op, old, new);
-CREATE INDEX change_by_row ON change (row_id);
-CREATE TABLE change_shape (key TEXT PRIMARY KEY NOT NULL, table_name TEXT NOT NULL, columns TEXT NOT NULL)
+${ROW_INDEX_SQL}CREATE TABLE change_shape (key TEXT PRIMARY KEY NOT NULL, table_name TEXT NOT NULL, columns TEXT NOT NULL)
   STRICT, WITHOUT ROWID;
 CREATE TABLE change_set (
   seq INTEGER PRIMARY KEY,
@@ -133,6 +133,8 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
     up: FIRST,
     unaudited: {
       change: 'It is the log.',
+      change_by_row: 'Derived from the log; verify() compares it.',
+      change_indexed: 'Says how far change_by_row goes.',
       change_shape: 'It is part of the log; each key proves its row.',
       change_set: 'It is the log.',
       person_key: 'Destroying a key must leave no copy behind.',

@@ -5,6 +5,7 @@ import type { ClockJump, HybridClock } from '../kernel/hlc.ts';
 import { type DataKey, openBytes } from './data-key.ts';
 import { keyringDamaged } from './errors.ts';
 import type { KeyringBody } from './keyring.ts';
+import { prepareIndexing } from './row-index.ts';
 import type { Mark } from './witness.ts';
 
 /**
@@ -121,6 +122,7 @@ export function createSealer(
        digest, previous, hash, signature)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const index = prepareIndexing(db);
   let head: Mark = readHead(db, workspaceId, signer.deviceId);
 
   function digestFrom(first: number): { digest: string; changes: number } {
@@ -174,6 +176,7 @@ export function createSealer(
         hash,
         signature,
       );
+      index.when(firstChange + changes - 1);
       const ref: ChangeSetRef = {
         seq: Number(lastInsertRowid),
         id: `${header.device}/${header.number}`,

@@ -9,12 +9,13 @@ import { type Blobs, openBlobs } from './blobs.ts';
 import { type ChangeFilter, type ChangeReader, createChangeReader } from './change-reader.ts';
 import type { DataKey } from './data-key.ts';
 import { openDatabase } from './database.ts';
-import { misuse, storeClosed, translateError } from './errors.ts';
+import { cancelled, misuse, storeClosed, translateError } from './errors.ts';
 import { exportLog } from './export-log.ts';
 import { errorCode } from './files.ts';
 import type { KeyringBody } from './keyring.ts';
 import type { WorkspaceLayout } from './layout.ts';
 import type { Migration } from './migrations.ts';
+import { checkRowIndex } from './row-index.ts';
 import type { ChangeMeta, ChangeSetRef, DeviceSigner, Sealer } from './seal.ts';
 import { tableOf } from './shapes.ts';
 import { withStatementCache } from './statement-cache.ts';
@@ -255,10 +256,7 @@ export function assembleStore(parts: StoreParts): Store {
     prepare,
     onCommit: (listener) => listen(commitListeners, listener),
     onClockJump: (listener) => listen(jumpListeners, listener),
-    verify: (options) =>
-      oneAtATime(() =>
-        verifyCopy(parts, { ...options, signal: until(options?.signal) }),
-      ),
+    verify: (options) => oneAtATime(() => verifyCopy(parts, { ...options, signal: until(options?.signal) })),
     backup: (target, options) =>
       oneAtATime(() =>
         writeBackup({ ...parts, blobs }, target, { ...options, signal: until(options?.signal) }),
@@ -288,10 +286,12 @@ export function assembleStore(parts: StoreParts): Store {
 
 /** Verifies the workspace on a connection of its own. */
 async function verifyCopy(
-  { layout, keyring, dataKey, migrations, clock, witness }: StoreParts,
+  { db: writing, layout, keyring, dataKey, migrations, clock, witness }: StoreParts,
   options: VerifyOptions,
 ): Promise<Verification> {
+  if (options.signal?.aborted) throw cancelled();
   witness.flush();
+  const misindexed = await checkRowIndex(writing, options.signal);
   const testimony = readWitness(layout.witness, dataKey, keyring.device.deviceId);
   const db = openDatabase(layout.database, dataKey, {
     cipher: keyring.cipher,
@@ -299,7 +299,7 @@ async function verifyCopy(
     cacheMiB: 16,
   });
   try {
-    return await verifyDatabase({ db, keyring, dataKey, migrations, clock, testimony }, options);
+    return await verifyDatabase({ db, keyring, dataKey, migrations, clock, testimony, misindexed }, options);
   } finally {
     db.close();
   }

@@ -20,6 +20,7 @@ export interface Break {
    * - `tail`: the newest change sets are missing, or what remembers them was altered.
    * - `history`: the log of a row does not fit together.
    * - `altered`, `unlogged`, `missing`: a row is not what the log holds.
+   * - `index`: the index by which the log of a row is found was altered.
    * - `identity`: sealed identifiers do not open. `trigger`, `shape`, `device`: the means of logging were altered.
    */
   readonly kind:
@@ -32,6 +33,7 @@ export interface Break {
     | 'history'
     | RowDifference['kind']
     | 'identity'
+    | 'index'
     | 'trigger'
     | 'shape'
     | 'device';
@@ -74,6 +76,8 @@ export interface VerifySource {
   readonly clock: Clock;
   /** Read before the snapshot is taken, so that the log can only be ahead of it. */
   readonly testimony: Testimony;
+  /** What `checkRowIndex` found; the index must be right when the snapshot is taken. */
+  readonly misindexed: number;
 }
 
 /** Where checks report to. */
@@ -147,9 +151,9 @@ function tablesOf({ db, migrations }: VerifySource): AuditedTable[] {
   return auditedTables(db, unauditedTables(migrations));
 }
 
-/** The triggers, the shapes and the device's key: what the log depends on. */
+/** The triggers, the index, the shapes and the device's key: what the log depends on. */
 function checkMeans(
-  { db, keyring }: VerifySource,
+  { db, keyring, misindexed }: VerifySource,
   tables: readonly AuditedTable[],
   { report }: Findings,
 ): void {
@@ -158,6 +162,10 @@ function checkMeans(
     if (present.get(name) === sql) continue;
     const table = name.replace(/^(audit|protect)_(insert|update|delete|id)_/, '');
     report({ kind: 'trigger', table, what: `Logging of ${table} was switched off or altered (${name}).` });
+  }
+  if (misindexed > 0) {
+    const what = `The log and its index did not agree about ${misindexed} changes: one of them was altered. The index was made anew.`;
+    report({ kind: 'index', table: 'change_by_row', what });
   }
   const shapes = db.prepare<[], { key: string; table: string; columns: string }>(
     'SELECT key, table_name AS "table", columns FROM change_shape',
@@ -200,9 +208,9 @@ function* checkHistories(db: Database.Database, { report, advance }: Findings): 
   const gaps = db.prepare<[number, number], { shape: string; rowId: string; seq: number }>(`
     SELECT c.shape AS shape, c.row_id AS rowId, c.seq AS seq
     FROM change c LEFT JOIN change p ON p.seq = (
-      SELECT n.seq FROM change n
-      WHERE n.row_id = c.row_id AND n.seq < c.seq AND ${tableOf('n.shape')} = ${tableOf('c.shape')}
-      ORDER BY n.seq DESC LIMIT 1)
+      SELECT n.seq FROM change_by_row i JOIN change n ON n.seq = i.seq
+      WHERE i.row_id = c.row_id AND i.seq < c.seq AND ${tableOf('n.shape')} = ${tableOf('c.shape')}
+      ORDER BY i.seq DESC LIMIT 1)
     WHERE c.seq > ? AND c.seq <= ? AND CASE c.op
       WHEN 'insert' THEN p.seq IS NOT NULL AND p.op <> 'delete'
       ELSE p.seq IS NULL OR p.op = 'delete' OR c.old IS NOT p.new END`);

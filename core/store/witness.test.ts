@@ -31,7 +31,8 @@ describe('the witness of the newest change set', () => {
       run("DELETE FROM change WHERE row_id = 'bed-1'");
       run('DELETE FROM change_set WHERE seq = (SELECT max(seq) FROM change_set)');
     });
-    expect((await workspace.store.verify()).breaks).toMatchObject([{ kind: 'tail' }]);
+    const { breaks } = await workspace.store.verify();
+    expect(breaks).toContainEqual(expect.objectContaining({ kind: 'tail' }));
   });
 
   test('that was altered is named, and one that is not there is begun anew', async () => {
