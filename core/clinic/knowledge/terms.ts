@@ -18,7 +18,7 @@ export function termsOf(lexicon: Lexicon): ReadonlyMap<string, readonly string[]
 }
 
 /**
- * Terms as a person reads them: `(bad|severe) cough` as `bad/severe cough`, `[productive] cough` as `(productive)
+ * Terms as a person reads them: `(bad|severe) cough` as `bad / severe cough`, `[productive] cough` as `(productive)
  * cough`, macros by their name. Repeated ones once.
  */
 function readable(terms: string): string[] {
@@ -30,7 +30,7 @@ function readable(terms: string): string[] {
       .replaceAll(/\(([^)]*)\)/g, '$1')
       .replaceAll('‹', '(')
       .replaceAll('›', ')')
-      .replaceAll('|', '/')
+      .replaceAll('|', ' / ')
       .replaceAll(/\^|_/g, (sign) => (sign === '_' ? ' ' : ''))
       .replaceAll('...', '…')
       .replaceAll('~', '…')

@@ -25,11 +25,12 @@ export function confusionOption(
   colours: MapColours,
 ): EChartsCoreOption {
   const names = labels.map(levelWords);
-  const data = counts.flatMap((row, gold) => {
+  const cells = counts.flatMap((row, gold) => {
     const of = row.reduce((sum, count) => sum + count, 0);
     return row.map((count, given) => {
       const share = of === 0 ? 0 : count / of;
       return {
+        agrees: given === gold,
         value: [given, gold, share],
         label: {
           formatter: String(count),
@@ -39,6 +40,8 @@ export function confusionOption(
       };
     });
   });
+  // What is drawn last lies on top: the frames of agreement must not be cut by their neighbours.
+  const data = cells.toSorted((a, b) => Number(a.agrees) - Number(b.agrees));
   const axis = {
     type: 'category' as const,
     data: names,

@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import type { EvaluationReport, Share } from '../../../core/contract/index.ts';
 import { formatCount } from '../../app/format.ts';
+import classes from './evaluation.module.css';
 import { intervalText, levelWords, percent } from './report-words.ts';
 
 /** Agreement, under- and over-triage for each gold level. */
@@ -44,7 +45,7 @@ function Cell({ share }: { share: Share }) {
       ) : (
         <>
           {percent(share.rate)}{' '}
-          <Text span c="dimmed" fz="sm">
+          <Text span c="dimmed" fz="sm" className={classes.whole ?? ''}>
             {intervalText(share)}
           </Text>
         </>

@@ -21,6 +21,7 @@ import {
   kappaText,
   runWords,
   SCALE_WORDS,
+  targetTimeText,
 } from './report-words.ts';
 import { ShareTable } from './share-table.tsx';
 
@@ -84,9 +85,7 @@ export function ReportPanels(props: Props) {
           <Text c="dimmed" fz="sm" mt="sm">
             Weighted κ {kappaText(report.kappa)} with quadratic, {kappaText(report.kappaLinear)} with linear
             weights (95% intervals).
-            {report.targetTime === null
-              ? ''
-              : ` Target time: ${report.targetTime.meanError.toFixed(1)} min off on average, ${report.targetTime.meanAbsoluteError.toFixed(1)} min in size.`}
+            {targetTimeText(report.targetTime)}
           </Text>
         </Panel>
         <Panel

@@ -59,6 +59,14 @@ export function kappaText({ value, ci }: Kappa): string {
   return `${value.toFixed(2)} (${ci[0].toFixed(2)} to ${ci[1].toFixed(2)})`;
 }
 
+/** How far the time to be seen is from that of the gold level; empty where no levels 1–5 are known. */
+export function targetTimeText(error: EvaluationReport['targetTime']): string {
+  if (error === null) return '';
+  const { meanError, meanAbsoluteError } = error;
+  const way = meanError < 0 ? 'sooner' : 'later';
+  return ` Time to be seen: ${Math.abs(meanError).toFixed(1)} min ${way} than the gold level asks for on average, ${meanAbsoluteError.toFixed(1)} min either way.`;
+}
+
 /** `cases.jsonl: 95.2% of 395`, for lists and choices. */
 export function runWords({ exact, levels, errors }: EvaluationRun): string {
   const rate = exact.rate === null ? 'nothing judged' : `${percent(exact.rate)} of ${formatCount(exact.of)}`;

@@ -38,7 +38,7 @@ export function AboutScreen() {
               <Table.Th>Scale</Table.Th>
               {Object.entries(ACUITY_LABELS).map(([level, label]) => (
                 <Table.Th key={level} ta="right">
-                  {level} {label}
+                  {`${level}\u00a0${label.replaceAll('-', '\u2011')}`}
                 </Table.Th>
               ))}
             </Table.Tr>

@@ -18,7 +18,7 @@ export function KnowledgeLayout() {
   const [typed, setTyped] = useState(search.q ?? '');
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLElement>(null);
-  const entry = useRef<HTMLDivElement>(null);
+  const entry = useRef<HTMLElement>(null);
 
   const asked = search.q ?? '';
   // Somebody followed a link to a search: the field says what is shown.
@@ -69,9 +69,10 @@ export function KnowledgeLayout() {
         </div>
         <ListPane search={search} />
       </section>
-      <div className={classes.entry} ref={entry}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an entry without links must be scrolled by keys too */}
+      <section className={classes.entry} ref={entry} aria-label="Entry" tabIndex={0}>
         <Outlet />
-      </div>
+      </section>
     </div>
   );
 }
