@@ -97,10 +97,11 @@ export const modelCardSchema = z.object({
   /** Only for acuity: when the model may make a level more urgent. */
   raising: z
     .object({
-      /** Calibrated probability of a more urgent level that is needed. */
-      threshold: shareSchema,
-      /** The most urgent level that the model may ask for. */
-      mostUrgent: z.number().int().min(1).max(5),
+      /**
+       * The levels that the model may ask for, most urgent first, and the calibrated probability of that level or a
+       * more urgent one that it needs.
+       */
+      levels: z.array(z.object({ level: z.number().int().min(1).max(5), probability: shareSchema })).min(1),
       /** Vital signs that have to be measured. */
       minimumVitals: z.number().int(),
     })

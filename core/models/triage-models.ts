@@ -111,9 +111,10 @@ function raiseOf(
 ): Raise | null {
   const { raising } = card;
   if (!raising || vitalsMeasured(source) < raising.minimumVitals) return null;
-  for (let level = raising.mostUrgent; level < source.rulesAcuity; level += 1) {
+  for (const { level, probability: needed } of raising.levels) {
+    if (level >= source.rulesAcuity) break;
     const probability = atLeast(probabilities, level);
-    if (probability < raising.threshold) continue;
+    if (probability < needed) continue;
     const because = strongest(library, features, vector, level);
     return { acuity: acuitySchema.parse(level), probability: rounded(probability), model: name, because };
   }

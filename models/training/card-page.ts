@@ -21,6 +21,14 @@ function performance(label: string, of: Performance): string {
   ]);
 }
 
+function raisingSentence({ levels, minimumVitals }: NonNullable<ModelCard['raising']>): string {
+  const needs = levels.map(({ level, probability }) => `level ${level} from ${percent(probability)}`);
+  return (
+    `It raises a level when the probability of the more urgent level, or of one more urgent still, is high enough ` +
+    `(${needs.join(', ')}) and at least ${minimumVitals} vital signs were measured.`
+  );
+}
+
 export function cardPage(card: ModelCard): string {
   const { metrics, data, raising } = card;
   const bins = metrics.reliability.map((bin) =>
@@ -62,11 +70,7 @@ ${list(card.outOfScope)}
 ## Warnings
 
 ${list(card.warnings)}
-${
-  raising
-    ? `\nIt raises a level to ${raising.mostUrgent} at the most, when the probability of a more urgent level is at least ${percent(raising.threshold)} and at least ${raising.minimumVitals} vital signs were measured.\n`
-    : ''
-}
+${raising ? `\n${raisingSentence(raising)}\n` : ''}
 ## What it rests on
 
 - Inputs: ${card.trust.inputs}

@@ -46,7 +46,14 @@ export const TEXTS: Readonly<Record<ModelId, Text>> = {
       'were measured, it raises the level and says so; it never lowers it.',
     outOfScope: ALWAYS_OUT,
     warnings: ['Without vital signs its estimate rests on the complaint alone and never raises a level.'],
-    raising: { threshold: 0.9, mostUrgent: 2, minimumVitals: 3 },
+    // Never to level 1, which nobody overlooks, and never out of self-care to level 4: little to gain, much to annoy.
+    raising: {
+      levels: [
+        { level: 2, probability: 0.9 },
+        { level: 3, probability: 0.7 },
+      ],
+      minimumVitals: 3,
+    },
   },
   admission: {
     title: 'Admission',

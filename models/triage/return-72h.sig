@@ -1,1 +1,1 @@
-GgAyV/U4oR0ayFXEymBWxaTE23sdgHHzsx2F4abJHIUmvdMrHKERnOT4w5AGSMDJIkuIr15C/9nbUsnF2SeHBg==
+3CHeyLr/9j98h+KcEXUvlI0WzpeW5LktIc+jVOLkJwvre54MZWFa0LidYqeiyUAjjjquTG8e3aCszUy1GitrCw==

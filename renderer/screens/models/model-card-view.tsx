@@ -10,7 +10,15 @@ import { Panel } from '../../components/panel.tsx';
 import { saveFile } from '../../components/save-file.ts';
 import { ModelDecisionDialogs } from './model-decision-dialogs.tsx';
 import { PerformanceTable, ReliabilityTable, SubgroupTable } from './model-tables.tsx';
-import { ACT_WORDS, actsFor, calibrationSentence, figuresCsv, percent, vouchedFor } from './model-words.ts';
+import {
+  ACT_WORDS,
+  actsFor,
+  calibrationSentence,
+  figuresCsv,
+  percent,
+  raisingSentence,
+  vouchedFor,
+} from './model-words.ts';
 import classes from './models.module.css';
 import { ReliabilityPlot } from './reliability-plot.tsx';
 
@@ -54,13 +62,7 @@ function Purpose({ card }: { card: ModelCard }) {
     <>
       <Text fw={600}>{card.estimate}</Text>
       <Text mt={4}>{card.intendedUse}</Text>
-      {card.raising === null ? null : (
-        <Text mt={4}>
-          It raises a level to {card.raising.mostUrgent} at the most, when the probability of a more urgent
-          level is at least {percent(card.raising.threshold, 0)} and at least {card.raising.minimumVitals}{' '}
-          vital signs were measured.
-        </Text>
-      )}
+      {card.raising === null ? null : <Text mt={4}>{raisingSentence(card.raising)}</Text>}
       <Points title="Not for" items={card.outOfScope} />
       <Points title="Warnings" items={card.warnings} />
     </>

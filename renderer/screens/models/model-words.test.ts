@@ -6,6 +6,7 @@ import {
   figuresCsv,
   gapText,
   measuredText,
+  raisingSentence,
   vouchedFor,
 } from './model-words.ts';
 
@@ -50,6 +51,16 @@ describe('the models page', () => {
     const of = (ece: number) => calibrationSentence({ ...group, n: 9_000, ece });
     expect(of(0.012)).toMatch(/is close to .* 1\.2 points .* 9,000/);
     expect(of(0.09)).toMatch(/is not close to/);
+  });
+
+  it('says when a level is raised', () => {
+    const levels = [
+      { level: 2, probability: 0.9 },
+      { level: 3, probability: 0.7 },
+    ];
+    expect(raisingSentence({ levels, minimumVitals: 3 })).toMatch(
+      /at least 90% for level 2, 70% for level 3\. At least 3 vital signs/,
+    );
   });
 
   it('exports every figure, the notice first', () => {

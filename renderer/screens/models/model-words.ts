@@ -89,6 +89,15 @@ export function gapText({ gap, sufficient }: Subgroup): string {
   return `${gap > 0 ? '+' : ''}${points === '-0.0' ? '0.0' : points} points`;
 }
 
+/** When the acuity model makes a level more urgent. */
+export function raisingSentence({ levels, minimumVitals }: NonNullable<ModelCard['raising']>): string {
+  const needs = levels.map(({ level, probability }) => `${percent(probability, 0)} for level ${level}`);
+  return (
+    `It raises a level when the more urgent one, or one more urgent still, is likely enough: at least ` +
+    `${needs.join(', ')}. At least ${minimumVitals} vital signs have to be measured.`
+  );
+}
+
 /** Every figure of a card, one row each: what, for whom, value, interval, n, events. */
 export function figuresCsv({ title, version, metrics, syntheticNotice }: ModelCard): string {
   const name = `${title} ${version}`;
