@@ -30,7 +30,7 @@ export function lintConditions(
     if (!/\(\d{4}/.test(condition.source)) complain(condition.id, 'the source has no year');
     if (condition.mustNotMiss && condition.acuity > 4)
       complain(condition.id, 'must not be missed, yet level 5');
-    const least = condition.mustNotMiss ? 3 : 2;
+    const least = condition.mustNotMiss ? 2 : 1;
     if (condition.links.length < least) complain(condition.id, `has fewer than ${least} findings`);
     lintFindings(network, condition, complain);
     for (const concept of conceptsOf(network, condition)) {
@@ -52,7 +52,7 @@ function lintFindings(
   for (const link of condition.links) {
     const finding = network.findings[link.finding];
     if (!finding) continue;
-    const { source, concepts, variables } = finding.when;
+    const { source, concepts, variables, keywords } = finding.when;
     const key = source
       .split(/\s+or\s+/)
       .sort()

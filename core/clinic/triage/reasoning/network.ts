@@ -69,7 +69,8 @@ export function buildNetwork(
   const explained = data.reduce((sum, { prior }) => sum + prior, 0);
   const somethingElse = Math.max(SOMETHING_ELSE_AT_LEAST, 1000 - explained);
   const conditions = data.map(({ findings: causes, risks, excludes, core, ...rest }): NetworkCondition => {
-    const entries = Object.entries(causes).map(([source, cause]) => ({
+    const stated = { ...namings(lexicon, rest, causes), ...causes };
+    const entries = Object.entries(stated).map(([source, cause]) => ({
       number: finding(rest.id, source),
       cause,
     }));
@@ -93,6 +94,22 @@ export function buildNetwork(
     };
   });
   return { conditions, findings, ...indexes(conditions, findings) };
+}
+
+/** How often the name itself is in the text of someone with the condition. */
+const NAMED = 0.25;
+
+/** The condition's own name is a finding too, where the lexicon knows it as a condition or an injury. */
+function namings(
+  lexicon: Lexicon,
+  condition: Pick<ConditionData, 'id' | 'also'>,
+  causes: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const names = [condition.id, ...condition.also].filter((id) => {
+    const kind = lexicon.byId.get(id)?.kind;
+    return (kind === 'condition' || kind === 'injury') && causes[id] === undefined;
+  });
+  return Object.fromEntries(names.map((id) => [id, NAMED]));
 }
 
 function isKnown<T>(value: T | undefined): value is T {

@@ -13,6 +13,8 @@ export const conditionExampleSchema = exampleSchema
 
 export const conditionSchema = z.strictObject({
   id: idSchema,
+  /** Other ids under which presentations name it. */
+  also: z.array(idSchema).default([]),
   title: z.string().min(3),
   /** The level it calls for where it is real. */
   acuity: acuitySchema,
