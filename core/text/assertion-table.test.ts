@@ -35,8 +35,8 @@ dysuria|n|Nil dysuria.
 weight-loss|n|Appetite good, no weight loss.
 jaundice|n|She is not jaundiced.
 pregnancy|n|Itchy discharge for a week, not pregnant.
-pregnancy|n|Pregnancy test negative.
-pregnancy|n|A pregnancy test was negative.
+pregnancy-test|n|Pregnancy test negative.
+pregnancy-test|n|A pregnancy test was negative.
 pulmonary-embolism|n|CT excluded pulmonary embolism.
 pneumonia|n|Chest film shows no evidence of pneumonia.
 dvt|n|Doppler was negative for DVT.
@@ -122,7 +122,7 @@ stroke|o|Family history of stroke.
 diabetes|o|Mother has diabetes.
 cancer|o|Her father died of cancer.
 diarrhoea|o|His brother has diarrhoea.
-chickenpox|o|Contact with chickenpox at nursery.
+measles|o|Outbreak of measles at the nursery.
 asthma|o|Asthma runs in the family.
 acs|o|Father had a heart attack at 50.
 vomiting|o|Other children in the class are vomiting.

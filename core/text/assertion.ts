@@ -1,40 +1,10 @@
-import { z } from 'zod';
 import type { Token } from './tokens.ts';
-import { normaliseWord } from './words.ts';
+import { isLength, type Trigger, type TriggerKind } from './triggers.ts';
 
 /**
- * Whether a mention is asserted of this patient now, after ConText (Harkema et al., J Biomed Inform 2009): trigger
- * phrases open a scope that ends at a terminator, at the next trigger or at the end of the sentence. The phrases
- * are data (resources/lexicon/assertion.yaml).
+ * Whether a mention is asserted of this patient now. Trigger phrases open a scope that ends at a terminator, at a
+ * trigger that takes over, or at the end of the sentence (see triggers.ts).
  */
-export const triggerKinds = [
-  'negated',
-  'possible',
-  'historical',
-  'hypothetical',
-  'other', // somebody else has it
-] as const;
-
-export type TriggerKind = (typeof triggerKinds)[number];
-
-const phrases = z.array(z.string().min(1));
-const directions = z.strictObject({ pre: phrases.default([]), post: phrases.default([]) });
-
-export const triggersSchema = z.strictObject({
-  negated: directions,
-  possible: directions,
-  historical: directions,
-  hypothetical: directions,
-  other: directions,
-  /** Phrases that look like triggers and are not ("no change", "not only"). They only block. */
-  pseudo: phrases,
-  /**
-   * Phrases that end a scope. A leading comma means: only directly after punctuation. A leading colon (": no")
-   * means: as the whole answer to what stands before the colon.
-   */
-  terminators: phrases,
-});
-
 export interface Assertion {
   readonly negated: boolean;
   readonly possible: boolean;
@@ -51,145 +21,150 @@ export const AFFIRMED: Assertion = {
   other: false,
 };
 
-type Role = 'pre' | 'post' | 'pseudo' | 'terminator';
-interface Ending {
-  readonly role: Role;
-  readonly kind: TriggerKind | null;
-  readonly afterComma: boolean;
-  readonly isAnswer: boolean;
-}
-interface TriggerNode {
-  readonly next: Map<string, TriggerNode>;
-  readonly endings: Ending[];
-}
+type Found = Record<TriggerKind, boolean>;
 
-/** Trigger phrases compiled into a trie over normalised words. */
-export interface TriggerTable {
-  readonly root: TriggerNode;
-}
+/** A phrase after the mention speaks about it at most this many words later. */
+const REACH = 12;
+const CLOSE = 3;
+/** "No findings suspicious for": a negation acts through another trigger at most this far away. */
+const THROUGH = 3;
 
-/** A trigger found in a sentence; `start` and `end` are token positions, end exclusive. */
-export interface Trigger extends Ending {
-  readonly start: number;
-  readonly end: number;
-}
-
-export function compileTriggers(data: z.infer<typeof triggersSchema>): TriggerTable {
-  const root: TriggerNode = { next: new Map(), endings: [] };
-  const add = (phrase: string, role: Role, kind: TriggerKind | null) => {
-    const afterComma = phrase.startsWith(',');
-    const isAnswer = phrase.startsWith(':');
-    const words = phrase
-      .replace(/^[,:]\s*/, '')
-      .split(/\s+/)
-      .map((word) => normaliseWord(word));
-    let node = root;
-    for (const word of words) {
-      let next = node.next.get(word);
-      if (!next) {
-        next = { next: new Map(), endings: [] };
-        node.next.set(word, next);
-      }
-      node = next;
-    }
-    node.endings.push({ role, kind, afterComma, isAnswer });
-  };
-  for (const kind of triggerKinds) {
-    for (const phrase of data[kind].pre) add(phrase, 'pre', kind);
-    for (const phrase of data[kind].post) add(phrase, 'post', kind);
-  }
-  for (const phrase of data.pseudo) add(phrase, 'pseudo', null);
-  for (const phrase of data.terminators) add(phrase, 'terminator', null);
-  return { root };
-}
-
-/** All triggers of a sentence, leftmost first, the longest where several begin at one word. */
-export function findTriggers(table: TriggerTable, tokens: readonly Token[]): Trigger[] {
-  const found: Trigger[] = [];
-  let at = 0;
-  while (at < tokens.length) {
-    if (tokens[at]?.before === ';') found.push({ ...SEMICOLON, start: at, end: at });
-    if (/^and$/i.test(tokens[at - 1]?.raw ?? '') && NEW_CLAUSE.test(tokens[at]?.raw ?? '')) {
-      found.push({ ...SEMICOLON, start: at, end: at });
-    }
-    const longest = longestAt(table.root, tokens, at);
-    const end = longest[0]?.end ?? at + 1;
-    // "History of three hours of pain" tells how long, not that it is over.
-    found.push(...longest.filter((trigger) => trigger.kind !== 'historical' || !isLength(tokens, end)));
-    at = end;
-  }
+/**
+ * The assertion of a mention that covers the tokens `start` to `end` (exclusive) of its sentence.
+ *
+ * @param triggers - of the same sentence, in order. Those that overlap the mention are left aside.
+ */
+export function assertionOf(
+  tokens: readonly Token[],
+  triggers: readonly Trigger[],
+  start: number,
+  end: number,
+): Assertion {
+  if (triggers.length === 0) return AFFIRMED;
+  const found: Found = { ...AFFIRMED };
+  lookBefore(tokens, triggers, start, end, found);
+  lookAfter(tokens, triggers, end, found);
   return found;
 }
 
-const SEMICOLON: Ending = { role: 'terminator', kind: null, afterComma: false, isAnswer: false };
-/** "Will not drink and vomits": a finite verb begins anew; "no nausea and vomiting" goes on. */
-const NEW_CLAUSE =
-  /^(?:vomits|vomited|coughs|coughed|faints|fainted|collapses|collapsed|drools|wheezes|cries|cried|screams|screamed|breathes|bleeds|bled|shakes|shook|sweats|hurts|limps|aches|itches)$/i;
-const COUNT = /^(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple)$/i;
-const TIME = /^(?:second|minute|min|hour|hr|day|night|week|wk|month|year|yr)s?$/i;
-
-/** Does a length of time ("a few days", "3 weeks") begin at this token? */
-function isLength(tokens: readonly Token[], at: number): boolean {
-  let next = at;
-  while (next < at + 3 && COUNT.test(tokens[next]?.raw ?? '')) next += 1;
-  return next > at && TIME.test(tokens[next]?.raw ?? '');
-}
-
-function longestAt(root: TriggerNode, tokens: readonly Token[], start: number): Trigger[] {
-  let node: TriggerNode | undefined = root;
-  let best: Trigger[] = [];
-  for (let at = start; at < tokens.length; at += 1) {
-    const token: Token | undefined = tokens[at];
-    if (!token || (at > start && token.before === ',')) break;
-    node = node.next.get(token.norm);
-    if (!node) break;
-    const before = tokens[start]?.before ?? '';
-    const after = tokens[at + 1];
-    const endings = node.endings.filter(
-      (ending) =>
-        (!ending.afterComma || /[,;:(]/.test(before)) &&
-        (!ending.isAnswer || (before === ':' && (!after || /[,;]/.test(after.before)))),
-    );
-    if (endings.length > 0) best = endings.map((ending) => ({ ...ending, start, end: at + 1 }));
-  }
-  return best;
-}
-
 /**
- * The assertion of a mention that covers the tokens `start` to `end` (exclusive) of its sentence. Triggers that
- * lie inside the mention belong to it ("not breathing") and are left aside.
+ * Walks outward to the left. A negation reaches the mention when no other trigger stands between ("no fever, history
+ * of asthma" affirms the asthma) or when it governs that trigger ("no findings suspicious for malignancy"). The other
+ * kinds add up ("family history of possible stroke").
  */
-export function assertionOf(triggers: readonly Trigger[], start: number, end: number): Assertion {
-  if (triggers.length === 0) return AFFIRMED;
-  const found: Record<TriggerKind, boolean> = {
-    negated: false,
-    possible: false,
-    historical: false,
-    hypothetical: false,
-    other: false,
-  };
-  // Walking outward from the mention. A negation reaches it only when no other trigger stands between ("no fever,
-  // history of asthma" affirms the asthma); the other kinds add up ("family history of possible stroke").
-  let nearest = true;
+function lookBefore(
+  tokens: readonly Token[],
+  triggers: readonly Trigger[],
+  start: number,
+  end: number,
+  found: Found,
+): void {
+  let nearer: Trigger | null = null;
+  let ended = false;
   for (let at = triggers.length - 1; at >= 0; at -= 1) {
     const trigger = triggers[at];
     if (!trigger) continue;
     // A terminator may be the mention's own first word: "no vomiting, playing happily".
-    if (trigger.role === 'terminator' && trigger.start <= start) break;
-    if (trigger.end > start) continue;
-    if (trigger.role !== 'pre' || !trigger.kind) continue;
-    if (trigger.kind !== 'negated' || nearest) found[trigger.kind] = true;
-    nearest = false;
+    if (trigger.role === 'stop' && trigger.start <= start) return;
+    if (trigger.role === 'terminator' && trigger.start <= start) {
+      ended = true;
+      continue;
+    }
+    if (trigger.end > start || !trigger.kind) continue;
+    if (trigger.role !== 'wide' && (ended || trigger.role !== 'pre')) continue;
+    if (trigger.kind !== 'negated') {
+      found[trigger.kind] = true;
+    } else if (nearer === null || governs(tokens, trigger, nearer)) {
+      if (reaches(tokens, trigger, start, end)) {
+        found.negated = true;
+        found.possible = false;
+      }
+    }
+    nearer = trigger;
   }
+}
+
+/** Does the negation act on the trigger to its right: nothing but a few words between, no comma, no "and"? */
+function governs(tokens: readonly Token[], negation: Trigger, other: Trigger): boolean {
+  if (other.kind === 'negated' || other.kind === 'hypothetical') return false;
+  if (other.start - negation.end > THROUGH) return false;
+  for (let at = negation.end; at <= other.start; at += 1) {
+    const token = tokens[at];
+    if (token?.before !== '' || (at < other.start && token.lower === 'and')) return false;
+  }
+  return true;
+}
+
+/** Negations that deny a list of things, as "no" does; a verb ("denies") carries on further. */
+const LISTING = new Set(['no', 'without', 'not', 'nil']);
+const FINITE = new Set(
+  'is are was were has have persist persists continue continues remain remains started began worsened'.split(
+    ' ',
+  ),
+);
+const FOUND = new Set(
+  'seen identified noted present demonstrated appreciated evident detected found reported observed elicited'.split(
+    ' ',
+  ),
+);
+
+/**
+ * "No cough, fever for three days" and "no rash, fever persists": after a comma the list has ended when the item
+ * tells its own time or has its own verb.
+ */
+function reaches(tokens: readonly Token[], negation: Trigger, start: number, end: number): boolean {
+  if (!LISTING.has(tokens[negation.start]?.lower ?? '')) return true;
+  let comma = start;
+  while (comma > negation.end && tokens[comma]?.before !== ',') comma -= 1;
+  if (comma <= negation.end) return true;
+  for (let at = comma; at < start; at += 1) if (/^(?:or|nor|and)$/.test(tokens[at]?.lower ?? '')) return true;
+  for (let at = end; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token?.before !== '') return true;
+    if (token.lower === 'since' || (token.lower === 'for' && isLength(tokens, at + 1))) return false;
+    if (FINITE.has(token.lower)) return FOUND.has(tokens[at + 1]?.lower ?? '');
+    if (/^(?:or|nor)$/.test(token.lower)) return true;
+  }
+  return true;
+}
+
+const TEMPORAL = new Set(['after', 'following', 'during']);
+
+function lookAfter(tokens: readonly Token[], triggers: readonly Trigger[], end: number, found: Found): void {
+  let laterOnly = false;
   for (const trigger of triggers) {
     if (trigger.start < end) continue;
-    if (trigger.role === 'terminator') break;
-    if (trigger.role === 'post' && trigger.kind) found[trigger.kind] = true;
-    // Some words are both ("absent"): only one that cannot look backward closes the scope.
-    const both = triggers.some((other) => other.role === 'post' && other.start === trigger.start);
-    if (trigger.role === 'pre' && !both) break;
+    if (trigger.start - end > REACH) return;
+    if (trigger.role === 'stop') return;
+    if (trigger.role === 'terminator') {
+      // "A clot after her operation in 2012": the year still tells when.
+      if (!TEMPORAL.has(tokens[trigger.start]?.lower ?? '')) return;
+      laterOnly = true;
+      continue;
+    }
+    if (laterOnly && trigger.kind !== 'historical') continue;
+    if (trigger.role === 'pre' || trigger.role === 'wide') {
+      // Some words are both ("absent"): only one that cannot look backward closes the scope.
+      const both = triggers.some((other) => isBackward(other) && other.start === trigger.start);
+      if (!both) return;
+      continue;
+    }
+    if (!trigger.kind || !isBackward(trigger)) continue;
+    if (trigger.role === 'adjacent' && trigger.start > end) continue;
+    if (trigger.role === 'close' && !isClose(tokens, trigger, end)) continue;
+    found[trigger.kind] = true;
   }
-  return found;
+}
+
+function isBackward({ role }: Trigger): boolean {
+  return role === 'post' || role === 'close' || role === 'adjacent';
+}
+
+/** A comma before the trigger itself does no harm ("wheeze, none"); one before another subject does. */
+function isClose(tokens: readonly Token[], trigger: Trigger, end: number): boolean {
+  if (trigger.start - end > CLOSE) return false;
+  for (let at = end; at < trigger.start; at += 1) if (/[,;]/.test(tokens[at]?.before ?? '')) return false;
+  return true;
 }
 
 /** True when the mention is a statement about this patient now, be it certain or only possible. */

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { load } from 'js-yaml';
 import { z } from 'zod';
 import { FairdocError } from '../kernel/errors.ts';
-import { compileTriggers, type TriggerTable, triggersSchema } from './assertion.ts';
 import { expandTerm } from './patterns.ts';
 import { buildSpelling, type Spelling } from './spelling.ts';
+import { compileTriggers, type TriggerTable, triggersSchema } from './triggers.ts';
 import { normaliseWord } from './words.ts';
 
 /** What a concept is. A `decoy` is recognised so that its words are not taken for something else. */
@@ -103,6 +103,13 @@ export function loadLexicon(folder: string): Lexicon {
   const triggers = parseFile('assertion.yaml', texts, triggersSchema);
   const common = parseFile('common-words.yaml', texts, commonWordsSchema);
   return buildLexicon({ concepts, macros, triggers, common: common.words, sources: [...texts.values()] });
+}
+
+/** The trigger phrases alone: what `readContext` needs, in a few milliseconds. @throws text.badLexicon */
+export function loadTriggers(folder: string): TriggerTable {
+  const name = 'assertion.yaml';
+  const texts = new Map([[name, readFileSync(path.join(folder, name), 'utf8')]]);
+  return compileTriggers(parseFile(name, texts, triggersSchema));
 }
 
 function parseFile<T>(name: string, texts: ReadonlyMap<string, string>, schema: z.ZodType<T>): T {

@@ -1,4 +1,4 @@
-import { type Assertion, assertionOf, findTriggers, type Trigger } from './assertion.ts';
+import { type Assertion, assertionOf } from './assertion.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Match, matchConcepts } from './matcher.ts';
 import { findMeasures, type Measure } from './measures.ts';
@@ -14,6 +14,7 @@ import {
   type StatedWeeks,
 } from './quantities.ts';
 import { type Sentence, splitSentences, type Token } from './tokens.ts';
+import { findTriggers, type Trigger } from './triggers.ts';
 
 /** A concept in the text: which words, whether it is asserted, and what is said about it nearby. */
 export interface Mention extends Span {
@@ -105,6 +106,7 @@ function readSentence(
     (trigger) => !(aboutRelative && trigger.kind === 'other' && tokens[trigger.start]?.norm !== 'family'),
   );
   const onset = onsetOf(tokens);
+  const owners = matches.filter(({ concept }) => lexicon.concepts[concept]?.kind !== 'quality');
   for (const match of matches) {
     const concept = lexicon.concepts[match.concept];
     const first = tokens[match.start];
@@ -118,7 +120,7 @@ function readSentence(
       start: first.start,
       end: last.end,
       text: text.slice(first.start, last.end),
-      assertion: assertionOf(outside(triggers, matches, match), match.start, match.end),
+      assertion: assertionOf(tokens, outside(triggers, owners, match), match.start, match.end),
       severity: severityOf(tokens, match.start, match.end),
       onset,
       days: nearest(durations, first.start, last.end),
@@ -126,7 +128,10 @@ function readSentence(
   }
 }
 
-/** The triggers that can speak about a mention: not those that are part of another one beside it. */
+/**
+ * The triggers that can speak about a mention: not those that are part of another one beside it ("does not blanch").
+ * `matches` are those whose words belong to them alone, which the word for a quality ("resolved") does not.
+ */
 function outside(triggers: readonly Trigger[], matches: readonly Match[], own: Match): readonly Trigger[] {
   if (triggers.length === 0) return triggers;
   return triggers.filter(

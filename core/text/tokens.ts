@@ -5,6 +5,7 @@ export interface Token {
   readonly start: number;
   readonly end: number;
   readonly raw: string;
+  readonly lower: string;
   /** What the lexicon and the triggers are matched on. */
   readonly norm: string;
   /** True when the token is written in capitals (2–5 letters), so that it may be an abbreviation. */
@@ -24,7 +25,7 @@ export interface Sentence {
 /** Text without punctuation is cut here, so that work per sentence stays bounded whatever is pasted in. */
 const MAX_TOKENS = 80;
 const TOKEN =
-  /(?:\b(?:w\/o|c\/o|n\/v|s\/p|h\/o|y\/o|r\/o|f\/u|b\/l|d\/c|w\/)(?![\p{L}])|\d+(?:\.\d+)?|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*)/giu;
+  /(?:(?<=^|[\s(])[-–−+]ve\b|(?<=[\s([])-(?=\s*(?:[\]),.;]|$))|\b(?:w\/o|c\/o|n\/v|s\/p|h\/o|y\/o|r\/o|f\/u|b\/l|d\/c|w\/)(?![\p{L}])|\d+(?:\.\d+)?|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*)/giu;
 /** A full stop after these does not end a sentence. */
 const ABBREVIATIONS = new Set('dr mr mrs ms st vs eg ie etc approx'.split(' '));
 
@@ -55,9 +56,10 @@ export function splitSentences(text: string): Sentence[] {
       start,
       end: start + raw.length,
       raw,
-      norm: normaliseWord(raw),
+      lower: raw.toLowerCase(),
+      norm: sign(raw) ?? normaliseWord(raw),
       capitals: raw.length <= 5 && raw.length >= 2 && /^[A-Z]+$/.test(raw),
-      before: tokens.length === 0 ? '' : punctuation(between),
+      before: tokens.length === 0 ? opening(between) : punctuation(between),
     });
     last = start + raw.length;
   }
@@ -75,7 +77,20 @@ function endsSentence(between: string, previous: string | undefined, next: strin
   return /\.[\s"')\]]/.test(between);
 }
 
+/** "Fever -" and "HIV -ve" are answers. */
+function sign(raw: string): string | null {
+  const first = raw[0];
+  if (first !== '-' && first !== '–' && first !== '−') return null;
+  return raw.length === 1 ? '-neg' : '-ve';
+}
+
+/** Of what stands before a sentence only the query counts: "?PE", not the end of the question before. */
+function opening(between: string): string {
+  return /(?:^|[\s(,;:/])\?\s?$/.test(between) ? '?' : '';
+}
+
 function punctuation(between: string): string {
+  if (/\s[-–—]\s/.test(between)) return ';';
   const mark = /[,;:()/?–—-]/.exec(between)?.[0] ?? '';
   if (mark === '-') return ''; // hyphenated words read as two words
   return mark === '–' || mark === '—' ? ';' : mark;

@@ -44,7 +44,11 @@ const FIXED: ReadonlyMap<string, string> = new Map(
     fitting: 'fitting',
     feeling: 'feeling', // "no feeling in the legs": a noun here, while "feel" is a filler
     nothing: 'nothing',
-    ruled: 'ruled', // "ruled out" denies, "rule out" asks
+    resolving: 'resolving', // not over yet
+    clearing: 'clearing',
+    exclude: 'exclude', // a task; "excluded" denies
+    ruled: 'ruled', // "ruled out" and "rules out" deny, "rule out" asks
+    rules: 'rules',
     noted: 'noted', // not "not"
     notes: 'notes',
     something: 'something',
