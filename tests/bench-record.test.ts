@@ -26,12 +26,8 @@ function figure(id: string) {
 }
 
 describe('the recorded benchmark', () => {
-  test('[URS-PRF-02] audited, encrypted writes reach at least two fifths of plain SQLite; the goal is half', () => {
-    expect(figure('writes.ratio')).toBeGreaterThanOrEqual(0.4);
-    expect(record.figures.find(({ id }) => id === 'writes.ratio')?.goal).toEqual({
-      kind: 'atLeast',
-      value: 0.5,
-    });
+  test('[URS-PRF-02] audited, encrypted writes are at least half as fast as plain SQLite', () => {
+    expect(figure('writes.ratio')).toBeGreaterThanOrEqual(0.5);
   });
 
   test('[URS-TRI-08] a triage answer takes at most 5 ms at the 95th percentile', () => {
