@@ -1,4 +1,5 @@
 /** Triage measured against known levels. Pure: needs neither a workspace nor a key. */
+export { type CaseFile, type CaseLine, readCaseFile } from './case-file.ts';
 export {
   type CaseReading,
   type GoldReading,

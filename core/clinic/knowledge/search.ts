@@ -17,7 +17,7 @@ interface Entry {
 
 const TITLE = 8;
 const WHOLE_TITLE = 20;
-const RECOGNISED = 10;
+const RECOGNISED = 20;
 const NAME = 5;
 const BODY = 1;
 const KIND_WEIGHT = { presentation: 4, condition: 3, concept: 1, rule: 0 } as const;
@@ -47,9 +47,7 @@ export function createSearch(library: Library): Search {
     const folded = fold(query);
     const words = folded.split(' ').filter((word) => word !== '');
     if (words.length === 0) return { hits: [], total: 0 };
-    const recognised = new Set(
-      readClinicalText(library.knowledge.lexicon, query).mentions.map(({ concept }) => concept),
-    );
+    const recognised = conceptsIn(library, query);
     const found = entries.flatMap((entry) => {
       const scored = score(entry, folded, words, recognised);
       return scored === null ? [] : [scored];
@@ -57,6 +55,14 @@ export function createSearch(library: Library): Search {
     found.sort((a, b) => b.score - a.score || (a.hit.title < b.hit.title ? -1 : 1));
     return { hits: found.slice(0, limit).map(({ hit }) => hit), total: found.length };
   };
+}
+
+/** The concepts that the query states, with everything broader. */
+function conceptsIn({ knowledge: { lexicon } }: Library, query: string): ReadonlySet<string> {
+  const found = new Set(readClinicalText(lexicon, query).mentions.map(({ concept }) => concept));
+  // A set is walked through to what is added on the way.
+  for (const id of found) for (const broader of lexicon.byId.get(id)?.isa ?? []) found.add(broader);
+  return found;
 }
 
 function score(
@@ -67,7 +73,8 @@ function score(
 ): { hit: KnowledgeHit; score: number } | null {
   let points = 0;
   let detail = entry.detail;
-  if (entry.title === folded) points += WHOLE_TITLE;
+  // A word of the lexicon is the way to its presentation, which comes first.
+  if (entry.title === folded && entry.hit.kind !== 'concept') points += WHOLE_TITLE;
   if (holds(entry.title, words)) points += TITLE;
   const name = entry.names.find((candidate) => holds(candidate.folded, words));
   if (name !== undefined) {
@@ -131,7 +138,7 @@ function entriesOf(library: Library): Entry[] {
         names: (terms.get(id) ?? []).map(named),
         body: '',
         detail: `${kind}: ${(terms.get(id) ?? []).slice(0, 4).join('; ')}`,
-        concepts: [id],
+        concepts: [],
       }),
     );
   return [...presentations, ...conditions, ...concepts, ...rules];
