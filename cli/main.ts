@@ -25,7 +25,7 @@ const program = common(new Command('fairdoc'))
     'after',
     `
 The passphrase comes from FAIRDOC_PASSPHRASE, or is asked for. Exit code: 0 done, 1 failed or a check failed,
-2 the command line is wrong. triage and score need no workspace.`,
+2 the command line is wrong. triage, text and score need no workspace.`,
   )
   .version(productVersion())
   .exitOverride()
@@ -72,6 +72,18 @@ common(
   .action(
     action<EvaluateOptions>(async (input) => (await import('./commands/evaluate.ts')).evaluateFile(input)),
   );
+
+const text = program.command('text').description('Read clinical text: what is said, and what is said of it');
+
+common(
+  text
+    .command('context <file>')
+    .description(
+      'Whether a sentence affirms a concept, when and of whom: {"id","sentence","concept"} a line',
+    ),
+)
+  .allowExcessArguments(false)
+  .action(action(async (input) => (await import('./commands/text.ts')).textContext(input)));
 
 add(
   'score [name] [input]',

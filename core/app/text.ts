@@ -1,0 +1,14 @@
+import path from 'node:path';
+import type { ContextAnswer } from '../contract/text.ts';
+import { findResources } from '../kernel/resources.ts';
+import { loadTriggers, readContext } from '../text/index.ts';
+
+/** What needs only the reading of clinical text: neither a workspace nor the rules of triage. */
+
+/** Loads the trigger phrases once. @throws text.badLexicon; the reader throws text.conceptNotFound. */
+export function createContextReader(
+  resources = findResources(),
+): (sentence: string, concept: string) => ContextAnswer {
+  const triggers = loadTriggers(path.join(resources, 'lexicon'));
+  return (sentence, concept) => readContext(triggers, sentence, concept);
+}
