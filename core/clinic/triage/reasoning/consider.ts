@@ -19,16 +19,15 @@ const LISTED = 0.002;
  * Checked on the development vignettes.
  */
 const DECIDES: Readonly<Partial<Record<Acuity, number>>> = { 1: 0.5, 2: 0.25, 3: 0.4 };
-/**
- * One weak finding never decides: the findings alone must make the condition this many times more likely, and its
- * leading complaint must be among them.
- */
+/** One weak finding never decides: the findings alone must make the condition this many times more likely. */
 const EVIDENCE_AT_LEAST = Math.log(10);
 
 export interface Considered {
   readonly consider: readonly Consideration[];
   /** Reasons that raise the level: one for each must-not-miss condition that is probable enough. */
   readonly raises: readonly Reason[];
+  /** Every condition that was touched, most probable first: what the next questions are chosen by. */
+  readonly weighed: readonly Weighed[];
 }
 
 /**
@@ -49,6 +48,7 @@ export function considerConditions(
   return {
     consider: shown.map((item) => considerationOf(lexicon, item)),
     raises: weighed.filter(decides).map((item) => raiseOf(lexicon, item)),
+    weighed,
   };
 }
 
@@ -78,7 +78,6 @@ function choose(weighed: readonly Weighed[], listed: ReadonlySet<string>): Weigh
 function decides(item: Weighed): boolean {
   const threshold = DECIDES[item.condition.acuity];
   if (!item.condition.mustNotMiss || threshold === undefined || item.probability < threshold) return false;
-  if (!item.coreHolds) return false;
   const found = item.supports.filter(({ kind }) => kind === 'finding');
   return found.reduce((total, { weight }) => total + weight, 0) >= EVIDENCE_AT_LEAST;
 }
@@ -144,7 +143,6 @@ function textOf(lexicon: Lexicon, part: Contribution): string {
   const names = part.evidence.map((item) => nameOf(lexicon, item));
   const subject = names.length > 0 ? [...new Set(names)].join(' and ') : plainWords(lexicon, part);
   if (part.kind === 'denied') return `Denied: ${lowerFirst(subject)}`;
-  if (part.kind === 'silent') return `Not mentioned: ${lowerFirst(plainWords(lexicon, part))}`;
   return subject;
 }
 

@@ -2,12 +2,12 @@ import type { Evidence, Picture } from '../picture.ts';
 import type { ConditionNetwork, Finding, NetworkCondition } from './network.ts';
 import { posterior } from './noisy-or.ts';
 
-/** One contribution to a condition's log-odds. `when` is the expression that held, failed or was not mentioned. */
+/** One contribution to a condition's log-odds: an expression that held, was denied, or was measured and failed. */
 export interface Contribution {
   readonly when: Finding['when'];
   /** ln of the likelihood ratio, or of the multiplier of the prior. */
   readonly weight: number;
-  readonly kind: 'finding' | 'risk' | 'denied' | 'measured' | 'silent';
+  readonly kind: 'finding' | 'risk' | 'denied' | 'measured';
   readonly evidence: readonly Evidence[];
 }
 
@@ -16,41 +16,32 @@ export interface Weighed {
   readonly probability: number;
   /** The same without what the text denies: what a denial alone may never take away. */
   readonly beforeDenial: number;
-  /** Whether the leading complaint of the condition is stated. */
-  readonly coreHolds: boolean;
   /** Log-odds against "something else": prior, risks and findings. */
   readonly logOdds: number;
   readonly supports: readonly Contribution[];
   readonly against: readonly Contribution[];
 }
 
-/** ln LR of saying nothing of the leading complaint: one in five people with the condition leaves it out. */
-const SILENCE = Math.log(0.2);
-/** Denials, normal measurements and silence together never lower the odds by more than this factor. */
+/** What is denied, or measured and normal, never lowers the odds by more than this factor, all together. */
 const AGAINST_AT_MOST = { mustNotMiss: Math.log(8), other: Math.log(60) };
 /** Risks multiply, but they overlap (age, sex, disease): together they count at most this factor either way. */
 const RISKS_AT_MOST = Math.log(60);
 
 /**
- * Weighs every condition that has at least one finding in the picture.
+ * Weighs every condition whose leading complaint is in the picture.
  *
- * What is not mentioned is unknown and counts for nothing, except that the leading complaint of a condition is nearly
- * always volunteered. What is denied, or measured and normal, counts against, within limits.
+ * What is not mentioned is unknown and counts for nothing. What is denied, or measured and normal, counts against,
+ * within limits.
  *
- * @returns the conditions touched, most probable first. Their probabilities compete with each other and with
- *   "something else", and add up to less than 1.
+ * @returns most probable first. The probabilities compete with each other and with "something else", and add up to
+ *   less than 1.
  */
 export function weighConditions(network: ConditionNetwork, picture: Picture): Weighed[] {
-  const held = heldFindings(network, picture);
-  const touched = new Set<number>();
-  for (const number of held.keys()) {
-    for (const condition of network.byFinding[number] ?? []) touched.add(condition);
-  }
+  const reading = readingOf(network, picture);
   const scored: Scored[] = [];
-  for (const number of [...touched].sort((a, b) => a - b)) {
-    const condition = network.conditions[number];
-    if (!condition || condition.excludes?.holds(picture, [])) continue;
-    scored.push(score(network, condition, picture, held));
+  for (const condition of candidates(network, picture)) {
+    if (!reading.held(condition.core.finding) || condition.excludes?.holds(picture, [])) continue;
+    scored.push(score(condition, reading));
   }
   const probabilities = posterior(scored.map(({ logOdds }) => logOdds));
   return scored
@@ -74,95 +65,61 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The findings that hold, by number, with what they rest on. Only those that the picture can touch are tried. */
-function heldFindings(network: ConditionNetwork, picture: Picture): Map<number, Evidence[]> {
-  const held = new Map<number, Evidence[]>();
-  const tried = new Set<number>();
-  const attempt = (number: number) => {
-    if (tried.has(number)) return;
-    tried.add(number);
-    const evidence: Evidence[] = [];
-    if (network.findings[number]?.when.holds(picture, evidence)) held.set(number, evidence);
-  };
-  for (const concept of picture.ever.keys()) network.byConcept.get(concept)?.forEach(attempt);
-  if (picture.pregnant) network.byConcept.get('pregnancy')?.forEach(attempt);
-  network.measured.forEach(attempt);
-  return held;
-}
-
-interface Scored extends Omit<Weighed, 'probability' | 'beforeDenial'> {
-  /** How much of the log-odds comes from denials in the text; zero or negative. */
-  readonly deniedWeight: number;
-}
-
-function score(
-  network: ConditionNetwork,
-  condition: NetworkCondition,
-  picture: Picture,
-  held: ReadonlyMap<number, readonly Evidence[]>,
-): Scored {
-  const found: (Contribution | null)[] = Array.from({ length: condition.groups }, () => null);
-  const lacking: (Contribution | null)[] = Array.from({ length: condition.groups }, () => null);
-  for (const link of condition.links) {
-    const finding = network.findings[link.finding];
-    if (!finding) continue;
-    const evidence = held.get(link.finding);
-    if (evidence) {
-      if ((found[link.group]?.weight ?? 0) < link.present) {
-        found[link.group] = { when: finding.when, weight: link.present, kind: 'finding', evidence };
-      }
-      continue;
-    }
-    const absence = absenceOf(finding, picture);
-    if (absence && (lacking[link.group]?.weight ?? 0) > link.absent) {
-      lacking[link.group] = { when: finding.when, weight: link.absent, ...absence };
-    }
+/** The conditions whose leading complaint may be there, in the order of the knowledge. */
+function candidates(network: ConditionNetwork, picture: Picture): NetworkCondition[] {
+  const numbers = new Set(network.measured);
+  for (const concept of picture.ever.keys()) {
+    for (const number of network.byCore.get(concept) ?? []) numbers.add(number);
   }
-  const risks = risksOf(condition, picture);
-  const supports = [...found.filter(isThere), ...risks.filter(({ weight }) => weight > 0)];
-  const coreHolds = condition.core === null || condition.core.when.holds(picture, []);
-  const against = [
-    ...lacking.filter((item, group) => item !== null && found[group] === null).filter(isThere),
-    ...(coreHolds ? [] : silenceOf(condition, picture)),
-  ];
-  const limit = condition.mustNotMiss ? AGAINST_AT_MOST.mustNotMiss : AGAINST_AT_MOST.other;
-  const counted = Math.max(-limit, sum(against));
-  const withoutDenials = Math.max(-limit, sum(against.filter(({ kind }) => kind !== 'denied')));
-  const risk = Math.min(RISKS_AT_MOST, Math.max(-RISKS_AT_MOST, sum(risks)));
+  return [...numbers].sort((a, b) => a - b).flatMap((number) => network.conditions[number] ?? []);
+}
+
+/** How each finding stands in one picture. Conditions share findings, so each is looked at once. */
+interface Reading {
+  /** What a finding rests on where it holds, else null. */
+  readonly held: (finding: number) => readonly Evidence[] | null;
+  /** What says that it is absent, else null. */
+  readonly absent: (finding: number) => Absence | null;
+  readonly when: (finding: number) => Finding['when'] | undefined;
+}
+
+interface Absence {
+  readonly kind: 'denied' | 'measured';
+  readonly evidence: readonly Evidence[];
+}
+
+function readingOf(network: ConditionNetwork, picture: Picture): Reading {
+  const held: (readonly Evidence[] | null)[] = [];
+  const absent: (Absence | null)[] = [];
   return {
-    condition,
-    coreHolds,
-    logOdds: condition.priorLogOdds + risk + sum(found.filter(isThere)) + counted,
-    deniedWeight: counted - withoutDenials,
-    supports: supports.sort(byStrength),
-    against: [...against, ...risks.filter(({ weight }) => weight < 0)].sort(byStrength),
+    held: (number) => {
+      const known = held[number];
+      if (known !== undefined) return known;
+      const evidence: Evidence[] = [];
+      const holds = network.findings[number]?.when.holds(picture, evidence) ?? false;
+      held[number] = holds ? evidence : null;
+      return held[number];
+    },
+    absent: (number) => {
+      const known = absent[number];
+      if (known !== undefined) return known;
+      const finding = network.findings[number];
+      absent[number] = finding ? absenceOf(finding, picture) : null;
+      return absent[number];
+    },
+    when: (number) => network.findings[number]?.when,
   };
-}
-
-function isThere<T>(value: T | null): value is T {
-  return value !== null;
-}
-
-function sum(items: readonly Contribution[]): number {
-  return items.reduce((total, { weight }) => total + weight, 0);
-}
-
-function byStrength(a: Contribution, b: Contribution): number {
-  return Math.abs(b.weight) - Math.abs(a.weight);
 }
 
 /** Whether the text denies a finding that does not hold, or measurements show that it is absent. */
-function absenceOf(
-  finding: Finding,
-  picture: Picture,
-): { kind: 'denied' | 'measured'; evidence: readonly Evidence[] } | null {
+function absenceOf(finding: Finding, picture: Picture): Absence | null {
   const { affirmed, variables } = finding.when;
-  const mentioned = affirmed.some((concept) => picture.ever.has(concept));
-  if (variables.length > 0 && !mentioned && variables.every((variable) => picture.values.has(variable))) {
+  if (affirmed.some((concept) => picture.ever.has(concept))) return null;
+  if (variables.length > 0 && variables.every((variable) => picture.values.has(variable))) {
     const evidence = variables.flatMap((variable) => picture.values.get(variable)?.evidence ?? []);
     return { kind: 'measured', evidence };
   }
-  if (mentioned || picture.denied.size === 0 || finding.denials.length === 0) return null;
+  if (picture.denied.size === 0 || finding.denials.length === 0) return null;
   const evidence: Evidence[] = [];
   for (const names of finding.denials) {
     const denied = names.find((name) => picture.denied.has(name));
@@ -172,16 +129,66 @@ function absenceOf(
   return { kind: 'denied', evidence };
 }
 
-function risksOf(condition: NetworkCondition, picture: Picture): Contribution[] {
-  return condition.risks.flatMap(({ when, weight }) => {
-    const evidence: Evidence[] = [];
-    return when.holds(picture, evidence) ? [{ when, weight, kind: 'risk' as const, evidence }] : [];
-  });
+interface Scored extends Omit<Weighed, 'probability' | 'beforeDenial'> {
+  /** How much of the log-odds comes from denials in the text; zero or negative. */
+  readonly deniedWeight: number;
 }
 
-function silenceOf(condition: NetworkCondition, picture: Picture): Contribution[] {
-  const { core } = condition;
-  if (core === null) return [];
-  if (absenceOf(core, picture) !== null) return []; // denied: the finding itself counts against
-  return [{ when: core.when, weight: SILENCE, kind: 'silent', evidence: [] }];
+function score(condition: NetworkCondition, reading: Reading): Scored {
+  const found: Contribution[] = [];
+  const lacking: Contribution[] = [];
+  // The strongest finding of each group, present or absent; what is absent only counts where none is present.
+  for (const group of condition.groups) {
+    const strongest = strongestOf(group, reading);
+    if (strongest === null) continue;
+    if (strongest.weight >= 0) found.push(strongest);
+    else lacking.push(strongest);
+  }
+  const risks: Contribution[] = [];
+  for (const { finding, when, weight } of condition.risks) {
+    const evidence = reading.held(finding);
+    if (evidence) risks.push({ when, weight, kind: 'risk', evidence });
+  }
+  const limit = condition.mustNotMiss ? AGAINST_AT_MOST.mustNotMiss : AGAINST_AT_MOST.other;
+  const counted = Math.max(-limit, sum(lacking));
+  const withoutDenials = Math.max(-limit, sum(lacking.filter(({ kind }) => kind !== 'denied')));
+  const risk = Math.min(RISKS_AT_MOST, Math.max(-RISKS_AT_MOST, sum(risks)));
+  return {
+    condition,
+    logOdds: condition.priorLogOdds + risk + sum(found) + counted,
+    deniedWeight: counted - withoutDenials,
+    supports: [...found, ...risks.filter(({ weight }) => weight > 0)].sort(byStrength),
+    against: [...lacking, ...risks.filter(({ weight }) => weight < 0)].sort(byStrength),
+  };
+}
+
+function strongestOf(group: NetworkCondition['groups'][number], reading: Reading): Contribution | null {
+  let present: Contribution | null = null;
+  let absent: Contribution | null = null;
+  for (const link of group) {
+    const when = reading.when(link.finding);
+    if (!when) continue;
+    const evidence = reading.held(link.finding);
+    if (evidence) {
+      if (present === null || present.weight < link.present) {
+        present = { when, weight: link.present, kind: 'finding', evidence };
+      }
+    } else if (present === null) {
+      const absence = reading.absent(link.finding);
+      if (absence && (absent === null || absent.weight > link.absent)) {
+        absent = { when, weight: link.absent, ...absence };
+      }
+    }
+  }
+  return present ?? absent;
+}
+
+function sum(items: readonly Contribution[]): number {
+  let total = 0;
+  for (const { weight } of items) total += weight;
+  return total;
+}
+
+function byStrength(a: Contribution, b: Contribution): number {
+  return Math.abs(b.weight) - Math.abs(a.weight);
 }

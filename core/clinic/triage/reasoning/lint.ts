@@ -59,7 +59,7 @@ function lintFindings(
       .join('|');
     if (normalised.has(key)) complain(condition.id, `the finding ${source} stands twice`);
     normalised.add(key);
-    if (concepts.length + variables.length === 0)
+    if (concepts.length + variables.length + keywords === 0)
       complain(condition.id, `the finding ${source} tests nothing`);
     // e^absent = 1 − cause
     if (1 - Math.exp(link.absent) <= finding.leak) {
@@ -73,6 +73,6 @@ function conceptsOf(network: ConditionNetwork, condition: NetworkCondition): Set
     ...condition.links.flatMap((link) => network.findings[link.finding]?.when.concepts ?? []),
     ...condition.risks.flatMap(({ when }) => when.concepts),
     ...(condition.excludes?.concepts ?? []),
-    ...(condition.core?.when.concepts ?? []),
+    ...condition.core.when.concepts,
   ]);
 }

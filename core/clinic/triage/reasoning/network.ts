@@ -17,16 +17,21 @@ export interface Link {
   /** ln LR when present, and when denied or measured to be absent. */
   readonly present: number;
   readonly absent: number;
-  /** Findings of one group say the same thing in different words; only the strongest counts. */
-  readonly group: number;
+}
+
+/** An expression of a condition, and its number in `findings`, under which its outcome is remembered. */
+export interface Placed {
+  readonly when: Expression;
+  readonly finding: number;
 }
 
 export interface NetworkCondition extends Omit<ConditionData, 'findings' | 'risks' | 'excludes' | 'core'> {
   readonly links: readonly Link[];
-  readonly groups: number;
-  readonly risks: readonly { readonly when: Expression; readonly weight: number }[];
+  /** The links by what they speak of: of each group only the strongest counts. */
+  readonly groups: readonly (readonly Link[])[];
+  readonly risks: readonly (Placed & { readonly weight: number })[];
   readonly excludes: Expression | null;
-  readonly core: Finding | null;
+  readonly core: Placed;
   /** ln(prior / prior of something else), for someone to whom no risk applies. */
   readonly priorLogOdds: number;
 }
@@ -34,13 +39,12 @@ export interface NetworkCondition extends Omit<ConditionData, 'findings' | 'risk
 /** The conditions, their findings, and where to look for them. Immutable. */
 export interface ConditionNetwork {
   readonly conditions: readonly NetworkCondition[];
+  /** Every expression of the network once: findings, leading complaints and risks. */
   readonly findings: readonly Finding[];
-  /** Numbers of the findings that a concept can make present. */
-  readonly byConcept: ReadonlyMap<string, readonly number[]>;
-  /** Numbers of the findings that rest on measurements alone. */
+  /** Numbers of the conditions whose leading complaint a concept can make present. */
+  readonly byCore: ReadonlyMap<string, readonly number[]>;
+  /** Numbers of the conditions whose leading complaint can rest on a measurement alone. */
   readonly measured: readonly number[];
-  /** Numbers of the conditions that have a finding, by its number. */
-  readonly byFinding: readonly (readonly number[])[];
 }
 
 /** The least share of all patients whom none of the conditions explains, per 1,000. */
@@ -66,6 +70,10 @@ export function buildNetwork(
     numbers.set(source, findings.length - 1);
     return findings.length - 1;
   };
+  const placed = (place: string, source: string): Placed => {
+    const number = finding(place, source);
+    return { when: findings[number]?.when ?? compile(place, source), finding: number };
+  };
   const explained = data.reduce((sum, { prior }) => sum + prior, 0);
   const somethingElse = Math.max(SOMETHING_ELSE_AT_LEAST, 1000 - explained);
   const conditions = data.map(({ findings: causes, risks, excludes, core, ...rest }): NetworkCondition => {
@@ -75,25 +83,27 @@ export function buildNetwork(
       cause,
     }));
     const groups = groupsOf(lexicon, entries.map(({ number }) => findings[number]?.when).filter(isKnown));
-    return {
-      ...rest,
-      links: entries.map(({ number, cause }, index) => ({
+    const links = entries.map(
+      ({ number, cause }): Link => ({
         finding: number,
         present: presentWeight(findings[number]?.leak ?? 0.5, cause),
         absent: absentWeight(cause),
-        group: groups[index] ?? 0,
-      })),
-      groups: new Set(groups).size,
+      }),
+    );
+    return {
+      ...rest,
+      links,
+      groups: [...new Set(groups)].map((group) => links.filter((_, index) => groups[index] === group)),
       risks: Object.entries(risks).map(([source, times]) => ({
-        when: compile(rest.id, source),
+        ...placed(rest.id, source),
         weight: Math.log(times),
       })),
       excludes: excludes === undefined ? null : compile(rest.id, excludes),
-      core: core === undefined ? null : makeFinding(lexicon, compile(rest.id, core), leaks),
+      core: placed(rest.id, core),
       priorLogOdds: Math.log(rest.prior / somethingElse),
     };
   });
-  return { conditions, findings, ...indexes(conditions, findings) };
+  return { conditions, findings, ...indexes(conditions) };
 }
 
 /** How often the name itself is in the text of someone with the condition. */
@@ -173,23 +183,16 @@ function groupsOf(lexicon: Lexicon, expressions: readonly Expression[]): number[
   return group.map((number) => order.indexOf(number));
 }
 
-function indexes(
-  conditions: readonly NetworkCondition[],
-  findings: readonly Finding[],
-): Pick<ConditionNetwork, 'byConcept' | 'measured' | 'byFinding'> {
-  const byConcept = new Map<string, number[]>();
+function indexes(conditions: readonly NetworkCondition[]): Pick<ConditionNetwork, 'byCore' | 'measured'> {
+  const byCore = new Map<string, number[]>();
   const measured: number[] = [];
-  for (const [number, { when }] of findings.entries()) {
-    for (const concept of when.affirmed) {
-      const list = byConcept.get(concept);
+  for (const [number, { core }] of conditions.entries()) {
+    for (const concept of core.when.affirmed) {
+      const list = byCore.get(concept);
       if (list) list.push(number);
-      else byConcept.set(concept, [number]);
+      else byCore.set(concept, [number]);
     }
-    if (when.variables.length > 0 || when.affirmed.length === 0) measured.push(number);
+    if (core.when.variables.length + core.when.keywords > 0) measured.push(number);
   }
-  const byFinding: number[][] = findings.map(() => []);
-  for (const [number, condition] of conditions.entries()) {
-    for (const link of condition.links) byFinding[link.finding]?.push(number);
-  }
-  return { byConcept, measured, byFinding };
+  return { byCore, measured };
 }

@@ -25,8 +25,8 @@ export const conditionSchema = z.strictObject({
   risks: z.record(z.string(), z.number().positive().max(200)).default({}),
   /** Where this holds, the condition is impossible. */
   excludes: z.string().optional(),
-  /** The leading complaint, which people with the condition nearly always volunteer. */
-  core: z.string().optional(),
+  /** The leading complaint. People with the condition nearly always volunteer it; unless it is stated, the condition is not weighed. */
+  core: z.string(),
   /** Expression → probability that the condition makes the finding present. */
   findings: z.record(z.string(), z.number().gt(0).lt(1)),
   /** Published body, name and year. */
