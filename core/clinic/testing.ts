@@ -104,7 +104,9 @@ export function levelEngine(): TriageEngine {
         confidence: 0.5,
         reasons: [],
         scores: { news2: { total: 4, band: 'low', missing: [], reason: null } },
-        missing: [{ field: 'pain', question: 'How strong is the pain?', gain: null, couldBecome: null }],
+        missing: [
+          { field: 'pain', question: 'How strong is the pain?', about: null, gain: null, couldBecome: null },
+        ],
         denied: [],
         warnings: [],
         consider: [],

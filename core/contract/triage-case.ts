@@ -98,6 +98,8 @@ export const missingSchema = z.object({
    */
   field: z.string(),
   question: z.string(),
+  /** What "yes" would put on record, in words: a question may name more than one thing. Null for a value. */
+  about: z.string().nullable().default(null),
   /**
    * Expected value of the answer: by how many levels the assessment would change on average, over the answers
    * weighted by how likely they are. A change that crosses into an emergency counts for more than one level; the

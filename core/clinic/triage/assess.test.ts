@@ -135,7 +135,9 @@ describe('what is shown with a level', () => {
 
   test('asks first for what could make the level more urgent', () => {
     const result = triage({ age: 30, narrative: 'Cough for three days' });
-    expect(result.missing[0]?.field).toBe('oxygenSaturation');
+    const [first] = result.missing;
+    expect(first?.couldBecome).toBeLessThan(result.acuity);
+    expect(first?.gain).toBeGreaterThan(0);
   });
 
   test('the scale sets the minutes', () => {

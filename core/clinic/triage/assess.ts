@@ -39,7 +39,12 @@ export function assess(
 ): TriageResult {
   const presentations = recognised(knowledge, picture);
   const listed = new Set(presentations.flatMap(({ mustNotMiss }) => mustNotMiss));
-  const { consider, raises } = considerConditions(knowledge.conditions, knowledge.lexicon, picture, listed);
+  const { consider, raises, weighed } = considerConditions(
+    knowledge.conditions,
+    knowledge.lexicon,
+    picture,
+    listed,
+  );
   const fired: Fired[] = [
     ...firedRules(knowledge, presentations, picture),
     ...raises.map((raised) => ({ ...raised, rank: 1.5 })),
@@ -64,7 +69,7 @@ export function assess(
     }),
     reasons: [...reasons, ...considerReasons(knowledge, picture, acuity)],
     scores: picture.scores,
-    missing: missingFor(knowledge, presentations, picture, acuity),
+    missing: missingFor({ knowledge, picture, presentations, weighed, raisedTo: raisedTo(raises), acuity }),
     denied: deniedFlags(knowledge, picture),
     warnings,
     consider: [...consider],
@@ -72,6 +77,10 @@ export function assess(
     estimates: null,
     ruleSet: { version: knowledge.version, digest: knowledge.digest },
   };
+}
+
+function raisedTo(raises: readonly Reason[]): Acuity | null {
+  return LEVELS.find((level) => raises.some(({ acuity }) => acuity === level)) ?? null;
 }
 
 function orderReasons(fired: readonly Fired[], acuity: Acuity): Reason[] {

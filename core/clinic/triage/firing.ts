@@ -76,7 +76,7 @@ export function reason(
 }
 
 /** The default of each recognised presentation that no other recognised presentation accounts for. */
-function defaultReasons(presentations: readonly Presentation[], picture: Picture): Fired[] {
+export function defaultReasons(presentations: readonly Presentation[], picture: Picture): Fired[] {
   const explained = new Set(presentations.flatMap((presentation) => presentation.explains));
   const own = presentations.filter((presentation) => !explained.has(presentation.id));
   // Two presentations may explain each other; then both count.

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { sha256 } from '../../kernel/canonical.ts';
 import { FairdocError, isFairdocError } from '../../kernel/errors.ts';
 import { type Lexicon, loadLexicon } from '../../text/index.ts';
+import { type AskingData, askingSchema } from './asking/schema.ts';
 import { type Condition, compileCondition } from './expression.ts';
 import {
   buildNetwork,
@@ -47,6 +48,8 @@ export interface TriageKnowledge {
   readonly rules: readonly Rule[];
   /** Conditions and how they show themselves: the network behind `consider`. */
   readonly conditions: ConditionNetwork;
+  /** How much the answers to questions are worth. */
+  readonly asking: AskingData;
   readonly vitals: VitalKnowledge;
   readonly scales: Scales;
   readonly version: string;
@@ -86,6 +89,7 @@ export function loadTriageKnowledge(resourcesDir: string): TriageKnowledge {
   const presentations = yamlFiles(folder, 'presentations').map((relative) =>
     compilePresentation(relative, file(relative, presentationSchema)),
   );
+  const asking = file('asking.yaml', askingSchema);
   const leaks = file(LEAKS, leakFileSchema);
   const conditions = yamlFiles(folder, 'conditions')
     .filter((relative) => relative !== LEAKS)
@@ -97,6 +101,7 @@ export function loadTriageKnowledge(resourcesDir: string): TriageKnowledge {
     conditions: buildNetwork(lexicon, conditions, leaks, (id, source) =>
       compileIn(`conditions, ${id}`, source),
     ),
+    asking,
     vitals: vitals.danger,
     scales,
     version,

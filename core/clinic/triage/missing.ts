@@ -1,79 +1,77 @@
-import type { Acuity, TriageResult } from '../../contract/triage-case.ts';
-import type { Presentation, TriageKnowledge } from './knowledge.ts';
-import type { Picture, Variable } from './picture.ts';
-
-type Missing = TriageResult['missing'];
+import type { Missing } from '../../contract/triage-case.ts';
+import { conceptQuestions, denialQuestions, qualityQuestions } from './asking/concepts.ts';
+import { type Assessed, couldBecome, gainOf, type Question } from './asking/question.ts';
+import type { AskingData } from './asking/schema.ts';
+import { doubtQuestions, valueQuestions } from './asking/values.ts';
+import { whatIf } from './asking/what-if.ts';
 
 const LIMIT = 8;
-
-/** How an unknown value is asked for. Values that are computed (scores, counts) are asked for by their parts. */
-const QUESTIONS: Readonly<Partial<Record<Variable, { field: string; question: string }>>> = {
-  age: { field: 'age', question: 'How old is the patient?' },
-  spo2: { field: 'oxygenSaturation', question: 'What is the oxygen saturation, and on air or oxygen?' },
-  rr: { field: 'respiratoryRate', question: 'What is the respiratory rate, counted over a full minute?' },
-  hr: { field: 'heartRate', question: 'What is the heart rate?' },
-  sbp: { field: 'systolicBloodPressure', question: 'What is the blood pressure?' },
-  temp: { field: 'temperature', question: 'What is the temperature?' },
-  avpu: {
-    field: 'consciousness',
-    question: 'Is the patient alert, newly confused, or less responsive than that?',
-  },
-  pain: { field: 'pain', question: 'How strong is the pain, from 0 to 10?' },
-  glucose: { field: 'glucose', question: 'What is the blood glucose?' },
-  weeks: { field: 'pregnancyWeeks', question: 'How many weeks pregnant is the patient?' },
-  days: { field: 'duration', question: 'How long has this been going on?' },
-};
-const VITALS: readonly Variable[] = ['spo2', 'rr', 'hr', 'sbp', 'temp', 'avpu'];
+const DENIALS_KEPT = 2;
 
 /**
- * What to ask next, most useful first: values that could call for a more urgent level by a rule of a recognised
- * presentation, then its own questions about what the text says nothing about, denied red flags to confirm, and
- * vital signs that are not known.
+ * What to ask next, the most valuable first: unknown values, what the recognised presentations and the considered
+ * conditions turn on, denied red flags to confirm, measurements that contradict each other. The value of a question is
+ * found by running the rules again on the picture with each answer; see asking/.
+ *
+ * @returns at most eight questions. Where red flags are denied, two of them are always among these.
  */
-export function missingFor(
-  knowledge: TriageKnowledge,
-  presentations: readonly Presentation[],
-  picture: Picture,
-  acuity: Acuity,
-): Missing {
-  const asked = new Map<string, string>();
-  const ask = (field: string, question: string) => {
-    if (!asked.has(field)) asked.set(field, question);
-  };
-  if (picture.ageDays === null) ask('age', 'How old is the patient?');
-  for (const variable of decidingUnknowns(presentations, picture, acuity)) {
-    const question = QUESTIONS[variable];
-    if (question) ask(question.field, question.question);
-  }
-  for (const presentation of presentations) {
-    for (const { field, ask: question } of presentation.questions) {
-      if (!picture.mentioned.has(field)) ask(field, question);
-    }
-  }
-  for (const [concept] of picture.denied) {
-    const known = knowledge.lexicon.byId.get(concept);
-    if (known?.flag && !picture.present.has(concept)) {
-      ask(`denied:${concept}`, `The text denies ${known.name.toLowerCase()}: confirm with the patient.`);
-    }
-  }
-  for (const variable of VITALS) {
-    const question = QUESTIONS[variable];
-    if (question && !picture.values.has(variable)) ask(question.field, question.question);
-  }
-  return [...asked]
-    .slice(0, LIMIT)
-    .map(([field, question]) => ({ field, question, gain: null, couldBecome: null }));
+export function missingFor(assessed: Omit<Assessed, 'whatIf'>): Missing[] {
+  const { knowledge, picture, presentations } = assessed;
+  const state: Assessed = { ...assessed, whatIf: whatIf(knowledge, picture, presentations) };
+  const questions: Question[] = [
+    ...doubtQuestions(state),
+    ...valueQuestions(state),
+    ...denialQuestions(state),
+    ...qualityQuestions(state),
+    ...conceptQuestions(state),
+  ];
+  const own = new Set(
+    presentations.flatMap((presentation) => presentation.questions.map(({ field }) => field)),
+  );
+  const ranked = questions
+    .map((question) => ({ question, gain: gainOf(state, question) }))
+    .filter(
+      ({ question, gain }) =>
+        gain > 0 || question.about === null || own.has(question.field) || isDenial(question),
+    )
+    .sort((a, b) => b.gain - a.gain);
+  return keepDenials(withoutAlike(knowledge.asking.alike, ranked)).map(({ question, gain }) => ({
+    field: question.field,
+    question: question.question,
+    about: question.about,
+    gain,
+    couldBecome: couldBecome(state, question),
+  }));
 }
 
-/** Unknown values in rules that would call for a more urgent level, those of the most urgent rules first. */
-function decidingUnknowns(
-  presentations: readonly Presentation[],
-  picture: Picture,
-  acuity: Acuity,
-): Variable[] {
-  const rules = presentations
-    .flatMap((presentation) => presentation.discriminators)
-    .filter((rule) => rule.acuity < acuity)
-    .sort((a, b) => a.acuity - b.acuity);
-  return rules.flatMap((rule) => rule.when.variables.filter((variable) => !picture.values.has(variable)));
+interface Ranked {
+  readonly question: Question;
+  readonly gain: number;
+}
+
+/** Of questions to which one answer is enough, the most valuable one. */
+function withoutAlike(alike: AskingData['alike'], ranked: readonly Ranked[]): Ranked[] {
+  const taken = new Set<number>();
+  const fields = new Set<string>();
+  return ranked.filter(({ question: { field } }) => {
+    if (fields.has(field)) return false; // a contradiction asks for the value already
+    fields.add(field);
+    const name = field.replace(/^[a-z0-9-]+(?=\[)/, '*');
+    const group = alike.findIndex((members) => members.includes(name));
+    if (group < 0) return true;
+    if (taken.has(group)) return false;
+    taken.add(group);
+    return true;
+  });
+}
+
+const isDenial = ({ field }: Question): boolean => field.startsWith('denied:');
+
+/** The first eight; denied red flags further down take the last places. */
+function keepDenials(ranked: readonly Ranked[]): Ranked[] {
+  const shown = ranked.slice(0, LIMIT);
+  const denials = ranked.filter(({ question }) => isDenial(question)).slice(0, DENIALS_KEPT);
+  const left = denials.filter((denial) => !shown.includes(denial));
+  const kept = shown.filter((item, at) => at < LIMIT - left.length || denials.includes(item));
+  return [...kept, ...left].slice(0, LIMIT);
 }

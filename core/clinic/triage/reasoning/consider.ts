@@ -49,6 +49,7 @@ export function considerConditions(
     consider: shown.map((item) => considerationOf(lexicon, item)),
     raises: weighed.filter(decides).map((item) => raiseOf(lexicon, item)),
     weighed,
+    weighed,
   };
 }
 
