@@ -49,7 +49,6 @@ export function considerConditions(
     consider: shown.map((item) => considerationOf(lexicon, item)),
     raises: weighed.filter(decides).map((item) => raiseOf(lexicon, item)),
     weighed,
-    weighed,
   };
 }
 
