@@ -53,6 +53,21 @@ test('what is no file of cases is refused before anything is kept', async () => 
   expect(await admin.ops.jobs({})).toEqual([]);
 });
 
+test('a cancelled evaluation leaves neither a run nor its file', async () => {
+  const { admin, workspaceDir } = await newWorkspace();
+  const blobs = () =>
+    readdirSync(path.join(workspaceDir, 'blobs'), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    ).length;
+  const many = Array.from({ length: 4_000 }, (_, index) => ({ ...LINES[0], id: `case-${index}` }));
+  const { jobId } = await admin.evaluation.start({ file: casesFile(many) });
+  expect(blobs()).toBe(1);
+  for await (const job of await admin.ops.watchJob({ jobId })) if (job.done > 0) break;
+  expect(await admin.ops.cancelJob({ jobId })).toMatchObject({ state: 'cancelled' });
+  expect(await admin.evaluation.runs({})).toEqual([]);
+  expect(blobs()).toBe(0);
+});
+
 test('two runs are compared case by case', async () => {
   const { admin } = await newWorkspace();
   const first = await evaluated(admin);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Clinic, runEvaluation, type UploadedFile } from '../clinic/index.ts';
 import type { HandlerContext } from '../identity/index.ts';
 import type { JobDefinition, Jobs } from '../ops/index.ts';
+import { removeUnlessKept } from './imports.ts';
 
 /** An evaluation is a job. A file of cases is kept as an encrypted blob before it begins, so that it can begin again. */
 
@@ -22,7 +23,14 @@ export function evaluationJob(
     access: 'triage.evaluate',
     onInterruption: 'restart',
     async run({ store, actor, jobId, input, signal, report }) {
-      await runEvaluation({ clinic, knowledge }, { store, actor }, jobId, input, { signal, report });
+      try {
+        await runEvaluation({ clinic, knowledge }, { store, actor }, jobId, input, { signal, report });
+      } catch (thrown) {
+        // A workspace that closes gives a reason of its own: the job is taken up again, and needs its file.
+        const over = !signal.aborted || signal.reason instanceof DOMException;
+        if (over && input.source === 'file') await removeUnlessKept(store, input.blob);
+        throw thrown;
+      }
       return { runId: jobId };
     },
   };

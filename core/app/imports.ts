@@ -53,7 +53,7 @@ export async function startImport(
 }
 
 /** A file of which nothing is on record is not kept either, unless the same content came in another way. */
-async function removeUnlessKept(store: Store, blob: string): Promise<void> {
+export async function removeUnlessKept(store: Store, blob: string): Promise<void> {
   const kept = store.read((db) =>
     db.get(
       sql`SELECT 1 FROM import_file WHERE blob = ${blob} UNION SELECT 1 FROM attachment WHERE blob = ${blob}

@@ -73,7 +73,7 @@ function Underway({ job }: { job: Job | undefined }) {
       <h1 className="only-heard">Evaluation</h1>
       {job === undefined ? <LoadingRows rows={6} label="Reading the evaluation" /> : null}
       {job !== undefined && (isActive(job) || job.state === 'done') ? <JobProgress job={job} /> : null}
-      {job?.state === 'cancelled' ? <Note title="Cancelled">Nothing of it was kept.</Note> : null}
+      {job?.state === 'cancelled' ? <Note title="Cancelled">No report was made.</Note> : null}
       {job?.state === 'failed' && job.error !== null ? (
         <Note title={job.error.message}>
           {job.error.next} <code>{job.error.code}</code>
