@@ -1,4 +1,5 @@
 import type { Acuity, Reason, TriageCase, TriageResult } from '../../contract/triage-case.ts';
+import { adviceFor } from './advice.ts';
 import { confidenceOf } from './confidence.ts';
 import { dispositionOf } from './disposition.ts';
 import { type Fired, firedRules, reason, recognised, UNRECOGNISED, unrecognised } from './firing.ts';
@@ -73,7 +74,7 @@ export function assess(
     denied: deniedFlags(knowledge, picture),
     warnings,
     consider: [...consider],
-    advice: [],
+    advice: adviceFor(presentations, acuity),
     estimates: null,
     ruleSet: { version: knowledge.version, digest: knowledge.digest },
   };

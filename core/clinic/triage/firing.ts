@@ -75,12 +75,16 @@ export function reason(
   };
 }
 
-/** The default of each recognised presentation that no other recognised presentation accounts for. */
-export function defaultReasons(presentations: readonly Presentation[], picture: Picture): Fired[] {
+/** The recognised presentations that no other recognised one accounts for; all of them where they do so in a ring. */
+export function defaultOwners(presentations: readonly Presentation[]): readonly Presentation[] {
   const explained = new Set(presentations.flatMap((presentation) => presentation.explains));
   const own = presentations.filter((presentation) => !explained.has(presentation.id));
-  // Two presentations may explain each other; then both count.
-  return (own.length > 0 ? own : presentations).flatMap((presentation) => {
+  return own.length > 0 ? own : presentations;
+}
+
+/** The default of each recognised presentation that no other recognised presentation accounts for. */
+export function defaultReasons(presentations: readonly Presentation[], picture: Picture): Fired[] {
+  return defaultOwners(presentations).flatMap((presentation) => {
     for (const entry of presentation.defaults) {
       const evidence: Evidence[] = [];
       if (entry.when !== null && !entry.when.holds(picture, evidence)) continue;
