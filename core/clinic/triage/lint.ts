@@ -1,4 +1,6 @@
 import type { Rule, TriageKnowledge } from './knowledge.ts';
+import { lintCompleteness, namesYear } from './lint-completeness.ts';
+import { lintLogic } from './lint-logic.ts';
 
 /** Something wrong with the knowledge that a schema cannot see. */
 export interface Complaint {
@@ -7,8 +9,9 @@ export interface Complaint {
 }
 
 /**
- * Checks that the knowledge hangs together: every concept exists, no id is used twice, no presentation repeats
- * another's trigger set, every rule can fire, broader concepts form no circle.
+ * Checks that the knowledge hangs together: every concept and condition exists, no id is used twice, every rule can
+ * hold and can decide, thresholds leave no gap, every presentation is complete and names a source with a year for
+ * each statement, and broader concepts form no circle.
  */
 export function lintKnowledge(knowledge: TriageKnowledge): Complaint[] {
   const complaints: Complaint[] = [];
@@ -16,6 +19,7 @@ export function lintKnowledge(knowledge: TriageKnowledge): Complaint[] {
   const concept = (place: string, id: string) => {
     if (!knowledge.lexicon.byId.has(id)) complain(place, `the concept ${id} is not in the lexicon`);
   };
+  const conditions = new Set(knowledge.conditions.conditions.map(({ id }) => id));
   const ids = new Set<string>();
   const unique = (id: string) => {
     if (ids.has(id)) complain(id, 'the id is used twice');
@@ -23,6 +27,7 @@ export function lintKnowledge(knowledge: TriageKnowledge): Complaint[] {
   };
   const rule = (place: string, candidate: Rule) => {
     unique(place);
+    if (!namesYear(candidate.source)) complain(place, `the source "${candidate.source}" has no year`);
     for (const id of candidate.when.concepts) concept(place, id);
     const { concepts, variables, keywords } = candidate.when;
     if (concepts.length + variables.length + keywords === 0) {
@@ -44,6 +49,16 @@ export function lintKnowledge(knowledge: TriageKnowledge): Complaint[] {
       rule(`${presentation.id}.${discriminator.id}`, discriminator);
     }
     lintDefaults(presentation, complain, concept);
+    for (const id of [...presentation.likely, ...presentation.mustNotMiss]) {
+      // The network weighs it, or the lexicon at least names it: either way there is a title to show.
+      if (!conditions.has(id) && !knowledge.lexicon.byId.has(id)) {
+        complain(
+          presentation.id,
+          `names the condition ${id}, which is neither in the network nor in the lexicon`,
+        );
+      }
+    }
+    complaints.push(...lintLogic(presentation, knowledge.lexicon), ...lintCompleteness(presentation));
     const least = presentation.defaults.reduce((level, entry) => Math.min(level, entry.acuity), 5);
     for (const discriminator of presentation.discriminators) {
       if (discriminator.acuity > least && presentation.defaults.length === 1) {
