@@ -13,12 +13,16 @@ export const POSSIBLE = 0.06;
 export const NOT_EXCLUDED = 0.01;
 const LISTED = 0.002;
 /**
- * From this probability on a must-not-miss condition decides the level. Missing an emergency is judged three times
- * as bad as an unneeded emergency assessment, so the threshold is 1 / (1 + 3); a raise to "urgent today" needs more,
- * because most such complaints are harmless, and a raise to "now" most, because it takes the team from others.
- * Checked on the development vignettes.
+ * The level is raised to L when the must-not-miss conditions that call for L or more are together at least this
+ * probable. Missing an emergency is judged three times as bad as an unneeded emergency assessment, so the threshold
+ * is 1 / (1 + 3); a raise to "urgent today" needs more, because most such complaints are harmless, and a raise to
+ * "now" most, because it takes the team from others. Checked on the development vignettes.
  */
-const DECIDES: Readonly<Partial<Record<Acuity, number>>> = { 1: 0.5, 2: 0.25, 3: 0.4 };
+const DECIDES: readonly (readonly [Acuity, number])[] = [
+  [1, 0.5],
+  [2, 0.25],
+  [3, 0.4],
+];
 /** One weak finding never decides: the findings alone must make the condition this many times more likely. */
 const EVIDENCE_AT_LEAST = Math.log(10);
 
@@ -47,7 +51,7 @@ export function considerConditions(
   const shown = choose(weighed, listed);
   return {
     consider: shown.map((item) => considerationOf(lexicon, item)),
-    raises: weighed.filter(decides).map((item) => raiseOf(lexicon, item)),
+    raises: raisesOf(lexicon, weighed),
     weighed,
   };
 }
@@ -75,11 +79,24 @@ function choose(weighed: readonly Weighed[], listed: ReadonlySet<string>): Weigh
   return shown;
 }
 
-function decides(item: Weighed): boolean {
-  const threshold = DECIDES[item.condition.acuity];
-  if (!item.condition.mustNotMiss || threshold === undefined || item.probability < threshold) return false;
-  const found = item.supports.filter(({ kind }) => kind === 'finding');
-  return found.reduce((total, { weight }) => total + weight, 0) >= EVIDENCE_AT_LEAST;
+/** For each level that the dangerous conditions call for together, the most probable of them as the reason. */
+function raisesOf(lexicon: Lexicon, weighed: readonly Weighed[]): Reason[] {
+  for (const [level, threshold] of DECIDES) {
+    const dangerous = weighed.filter(({ condition }) => condition.mustNotMiss && condition.acuity <= level);
+    const together = dangerous.reduce((sum, { probability }) => sum + probability, 0);
+    const strongest = dangerous.find(isEvident);
+    if (together >= threshold && strongest) {
+      const others = dangerous.filter((item) => item !== strongest && item.probability >= threshold);
+      return [strongest, ...others.filter(isEvident)].map((item) => raiseOf(lexicon, item, level));
+    }
+  }
+  return [];
+}
+
+function isEvident({ supports }: Weighed): boolean {
+  let total = 0;
+  for (const { kind, weight } of supports) if (kind === 'finding') total += weight;
+  return total >= EVIDENCE_AT_LEAST;
 }
 
 function considerationOf(lexicon: Lexicon, item: Weighed): Consideration {
@@ -98,7 +115,7 @@ function considerationOf(lexicon: Lexicon, item: Weighed): Consideration {
   };
 }
 
-function raiseOf(lexicon: Lexicon, item: Weighed): Reason {
+function raiseOf(lexicon: Lexicon, item: Weighed, acuity: Acuity): Reason {
   const { condition } = item;
   const parts = item.supports.slice(0, REASONS_SHOWN).map((part) => supportOf(lexicon, part));
   const strongest = parts.find(({ span }) => span !== null);
@@ -109,7 +126,7 @@ function raiseOf(lexicon: Lexicon, item: Weighed): Reason {
     source: condition.source,
     span: strongest?.span ?? null,
     value: parts.find(({ value }) => value !== null)?.value ?? null,
-    acuity: condition.acuity,
+    acuity,
     role: 'decides',
   };
 }
