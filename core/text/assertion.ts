@@ -87,6 +87,8 @@ function lookBefore(
 /** Does the negation act on the trigger to its right: nothing but a few words between, no comma, no "and"? */
 function governs(tokens: readonly Token[], negation: Trigger, other: Trigger): boolean {
   if (other.kind === 'negated' || other.kind === 'hypothetical') return false;
+  // "No rigidity or tremor to suggest Parkinson's": whatever is listed between, the negation asks what it suggests.
+  if (tokens[other.start - 1]?.lower === 'to' && other.start - negation.end <= REACH) return true;
   if (other.start - negation.end > THROUGH) return false;
   for (let at = negation.end; at <= other.start; at += 1) {
     const token = tokens[at];

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { load } from 'js-yaml';
 import { z } from 'zod';
 import { FairdocError } from '../kernel/errors.ts';
+import { type AttributeTable, attributesSchema, compileAttributes } from './attributes.ts';
 import { expandTerm } from './patterns.ts';
+import { compileSections, type SectionTable, sectionsSchema } from './sections.ts';
 import { buildSpelling, type Spelling } from './spelling.ts';
 import { compileTriggers, type TriggerTable, triggersSchema } from './triggers.ts';
 import { normaliseWord } from './words.ts';
@@ -78,6 +80,8 @@ export interface Lexicon {
   readonly spaced: ReadonlyMap<number, readonly SpacedTerm[]>;
   readonly sites: ReadonlySet<string>;
   readonly triggers: TriggerTable;
+  readonly sections: SectionTable;
+  readonly attributes: AttributeTable;
   readonly spelling: Spelling;
   /** The texts it was built from, for the digest of whoever uses it. */
   readonly sources: readonly string[];
@@ -86,7 +90,8 @@ export interface Lexicon {
 /**
  * Loads every file of a lexicon folder.
  *
- * @param folder - holds `macros.yaml`, `assertion.yaml`, `common-words.yaml` and any number of concept files.
+ * @param folder - holds `macros.yaml`, `assertion.yaml`, `sections.yaml`, `attributes.yaml`,
+ *   `common-words.yaml` and any number of concept files.
  * @throws FairdocError `text.badLexicon`, which names the file and the place of the first error.
  */
 export function loadLexicon(folder: string): Lexicon {
@@ -94,7 +99,14 @@ export function loadLexicon(folder: string): Lexicon {
     .filter((name) => name.endsWith('.yaml'))
     .sort();
   const texts = new Map(files.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
-  const special = new Set(['macros.yaml', 'assertion.yaml', 'common-words.yaml']);
+  const special = new Set([
+    'macros.yaml',
+    'assertion.yaml',
+    'common-words.yaml',
+    'sections.yaml',
+    'attributes.yaml',
+    'laboratory.yaml',
+  ]);
   const concepts: [string, z.infer<typeof conceptSchema>][] = [];
   for (const name of files.filter((file) => !special.has(file))) {
     concepts.push(...Object.entries(parseFile(name, texts, conceptFileSchema).concepts));
@@ -102,7 +114,15 @@ export function loadLexicon(folder: string): Lexicon {
   const macros = parseFile('macros.yaml', texts, macroFileSchema);
   const triggers = parseFile('assertion.yaml', texts, triggersSchema);
   const common = parseFile('common-words.yaml', texts, commonWordsSchema);
-  return buildLexicon({ concepts, macros, triggers, common: common.words, sources: [...texts.values()] });
+  return buildLexicon({
+    concepts,
+    macros,
+    triggers: compileTriggers(triggers),
+    sections: compileSections(parseFile('sections.yaml', texts, sectionsSchema)),
+    attributes: compileAttributes(parseFile('attributes.yaml', texts, attributesSchema)),
+    common: common.words,
+    sources: [...texts.values()],
+  });
 }
 
 /** The trigger phrases alone: what `readContext` needs, in a few milliseconds. @throws text.badLexicon */
@@ -139,7 +159,9 @@ function badLexicon(file: string, detail: string): FairdocError {
 interface LexiconParts {
   readonly concepts: readonly (readonly [string, z.infer<typeof conceptSchema>])[];
   readonly macros: z.infer<typeof macroFileSchema>;
-  readonly triggers: z.infer<typeof triggersSchema>;
+  readonly triggers: TriggerTable;
+  readonly sections: SectionTable;
+  readonly attributes: AttributeTable;
   readonly common: string;
   readonly sources: readonly string[];
 }
@@ -183,7 +205,6 @@ function buildLexicon(parts: LexiconParts): Lexicon {
       spaced.set(first, list);
     }
   }
-  const triggers = compileTriggers(parts.triggers);
   const common = parts.common.split(/\s+/).filter((word) => word !== '');
   return {
     concepts,
@@ -192,7 +213,9 @@ function buildLexicon(parts: LexiconParts): Lexicon {
     firstChoices: indexRoot(builder.root),
     spaced,
     sites: new Set(parts.macros.sites.split(/\s+/).map((word) => normaliseWord(word))),
-    triggers,
+    triggers: parts.triggers,
+    sections: parts.sections,
+    attributes: parts.attributes,
     spelling: buildSpelling(builder.vocabulary, common),
     sources: parts.sources,
   };

@@ -1,4 +1,5 @@
 import { type Assertion, assertionOf } from './assertion.ts';
+import { type Attributes, courseOf, lateralityOf, onsetOf, severityOf } from './attributes.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Match, matchConcepts } from './matcher.ts';
 import { findMeasures, type Measure } from './measures.ts';
@@ -13,22 +14,24 @@ import {
   type StatedSex,
   type StatedWeeks,
 } from './quantities.ts';
-import { type Sentence, splitSentences, type Token } from './tokens.ts';
-import { findTriggers, type Trigger } from './triggers.ts';
+import { findSections, type Section, sectionAsserts } from './sections.ts';
+import { type Sentence, splitSentences } from './tokens.ts';
+import { findTriggers, findTriggersAround, type Trigger } from './triggers.ts';
 
 /** A concept in the text: which words, whether it is asserted, and what is said about it nearby. */
-export interface Mention extends Span {
+export interface Mention extends Span, Attributes {
   readonly concept: string;
   readonly assertion: Assertion;
-  readonly severity: 'mild' | 'moderate' | 'severe' | null;
-  readonly onset: 'sudden' | 'gradual' | null;
   /** How long, in days, when the same sentence says so. */
   readonly days: number | null;
+  /** Id of the section it stands in; null outside all sections. */
+  readonly section: string | null;
 }
 
 /** Everything that was read from a narrative. All offsets point into that narrative. */
 export interface ClinicalText {
   readonly text: string;
+  readonly sections: readonly Section[];
   readonly mentions: readonly Mention[];
   readonly measures: readonly Measure[];
   readonly durations: readonly Duration[];
@@ -42,33 +45,31 @@ export interface ClinicalText {
 /** More mentions of one concept than this add nothing to a triage decision. */
 const MENTIONS_PER_CONCEPT = 40;
 
-const SEVERITY: readonly (readonly [RegExp, 'mild' | 'moderate' | 'severe'])[] = [
-  [/^(?:mild|slight|minor|little|bit|minimal|faint|low-grade|occasional|small|tiny|superficial)/, 'mild'],
-  [/^moderate/, 'moderate'],
-  [
-    /^(?:severe|excruciat|unbearabl|worst|agoni[sz]|intens|terribl|extrem|horribl|awful|crush|intolerabl|massiv|profus|badly|uncontroll|violent|acut[e]? severe|huge|marked|significant|torrential|killing|10)/,
-    'severe',
-  ],
-];
 /** "My father has chest pain": the relative is the patient, so words like "father has" point at nobody else. */
 const RELATIVE =
   /^\W*(?:my|our) (?:\d+[- ]year[- ]old |elderly )?(?:mother|mum|mom|father|dad|husband|wife|partner|boyfriend|girlfriend|brother|sister|grand\w+|aunt|uncle|friend|neighbou?r|roommate|flatmate|colleague|co-?worker)\b/i;
-/** "Little toe" names the toe. */
-const DIGIT = /^(?:toe|finger)s?$/i;
-const SUDDEN = /^(?:sudden|abrupt|thunderclap|instantaneous|instant|out of the blue)/;
-const GRADUAL = /^(?:gradual|slow|progressiv)/;
+
+/** What the sentences of one reading share. */
+interface Reading {
+  readonly lexicon: Lexicon;
+  readonly text: string;
+  readonly counts: Map<number, number>;
+  readonly mentions: Mention[];
+  readonly aboutRelative: boolean;
+}
 
 /**
- * Reads a narrative: sentences, concepts with assertion and attributes, measurements, durations, age, sex and
- * pregnancy. Pure, and linear in the length of the text.
+ * Reads a narrative: sections, sentences, concepts with assertion and attributes, measurements, durations, age, sex
+ * and pregnancy. Pure, and linear in the length of the text.
  */
 export function readClinicalText(lexicon: Lexicon, text: string): ClinicalText {
   const sentences = splitSentences(text);
+  const sections = findSections(lexicon.sections, text);
   const durations = findDurations(text);
-  const mentions: Mention[] = [];
-  const counts = new Map<number, number>();
-  let duration = 0;
   const aboutRelative = RELATIVE.test(text.slice(0, 80));
+  const reading: Reading = { lexicon, text, counts: new Map(), mentions: [], aboutRelative };
+  let duration = 0;
+  let section = 0;
   for (const sentence of sentences) {
     while ((durations[duration]?.end ?? Number.POSITIVE_INFINITY) <= sentence.start) duration += 1;
     const own: Duration[] = [];
@@ -76,11 +77,13 @@ export function readClinicalText(lexicon: Lexicon, text: string): ClinicalText {
       const next = durations[at];
       if (next) own.push(next);
     }
-    readSentence(lexicon, text, sentence, own, counts, mentions, aboutRelative);
+    while ((sections[section]?.end ?? Number.POSITIVE_INFINITY) <= sentence.start) section += 1;
+    readSentence(reading, sentence, own, sectionsIn(sections, section, sentence));
   }
   return {
     text,
-    mentions,
+    sections,
+    mentions: reading.mentions,
     measures: findMeasures(text),
     durations,
     age: findAge(text),
@@ -90,42 +93,72 @@ export function readClinicalText(lexicon: Lexicon, text: string): ClinicalText {
   };
 }
 
+/** The sections that a sentence touches; mostly none or one. */
+function sectionsIn(sections: readonly Section[], from: number, sentence: Sentence): readonly Section[] {
+  if ((sections[from]?.start ?? Number.POSITIVE_INFINITY) >= sentence.end) return [];
+  let to = from;
+  while ((sections[to]?.start ?? Number.POSITIVE_INFINITY) < sentence.end) to += 1;
+  return sections.slice(from, to);
+}
+
 function readSentence(
-  lexicon: Lexicon,
-  text: string,
+  reading: Reading,
   sentence: Sentence,
   durations: readonly Duration[],
-  counts: Map<number, number>,
-  mentions: Mention[],
-  aboutRelative: boolean,
+  sections: readonly Section[],
 ): void {
+  const { lexicon, text } = reading;
   const { tokens } = sentence;
   const matches = matchConcepts(lexicon, tokens);
   if (matches.length === 0) return;
-  const triggers = findTriggers(lexicon.triggers, tokens).filter(
-    (trigger) => !(aboutRelative && trigger.kind === 'other' && tokens[trigger.start]?.norm !== 'family'),
-  );
-  const onset = onsetOf(tokens);
+  const aboutPatient = (trigger: Trigger) =>
+    !(reading.aboutRelative && trigger.kind === 'other' && tokens[trigger.start]?.norm !== 'family');
+  const triggers = findTriggers(lexicon.triggers, tokens).filter(aboutPatient);
+  const onset = onsetOf(lexicon.attributes, tokens);
   const owners = matches.filter(({ concept }) => lexicon.concepts[concept]?.kind !== 'quality');
   for (const match of matches) {
     const concept = lexicon.concepts[match.concept];
     const first = tokens[match.start];
     const last = tokens[match.end - 1];
     if (!concept || !first || !last || concept.kind === 'decoy') continue;
-    const count = counts.get(match.concept) ?? 0;
+    const section = sections.findLast(({ start, end }) => start <= first.start && first.start < end) ?? null;
+    if (section && first.start < section.heading.end) continue; // the heading names no finding
+    const count = reading.counts.get(match.concept) ?? 0;
     if (count >= MENTIONS_PER_CONCEPT) continue;
-    counts.set(match.concept, count + 1);
-    mentions.push({
+    reading.counts.set(match.concept, count + 1);
+    // A trigger that takes words from the mention is read again without them.
+    const clean = triggers.some(
+      ({ start, end }) => start < match.start && end > match.start && end < match.end,
+    )
+      ? findTriggersAround(lexicon.triggers, tokens, match.start, match.end).filter(aboutPatient)
+      : triggers;
+    const assertion = assertionOf(tokens, outside(clean, owners, match), match.start, match.end);
+    reading.mentions.push({
       concept: concept.id,
       start: first.start,
       end: last.end,
       text: text.slice(first.start, last.end),
-      assertion: assertionOf(tokens, outside(triggers, owners, match), match.start, match.end),
-      severity: severityOf(tokens, match.start, match.end),
+      assertion: inSection(assertion, section, text, sentence),
+      severity: severityOf(lexicon.attributes, tokens, match.start, match.end),
       onset,
+      laterality: lateralityOf(lexicon.attributes, tokens, match.start, match.end),
+      course: courseOf(lexicon.attributes, tokens, match.start, match.end),
       days: nearest(durations, first.start, last.end),
+      section: section?.id ?? null,
     });
   }
+}
+
+/** What the section lends: former illnesses are historical, those of the family somebody else's. */
+function inSection(
+  assertion: Assertion,
+  section: Section | null,
+  text: string,
+  sentence: Sentence,
+): Assertion {
+  if (section === null || section.asserts === null) return assertion;
+  if (!sectionAsserts(section, text, sentence.start, sentence.end)) return assertion;
+  return { ...assertion, [section.asserts]: true };
 }
 
 /**
@@ -144,33 +177,6 @@ function outside(triggers: readonly Trigger[], matches: readonly Match[], own: M
           (own.start >= other.end || own.end <= other.start),
       ),
   );
-}
-
-function severityOf(tokens: readonly Token[], start: number, end: number): Mention['severity'] {
-  let found: Mention['severity'] = null;
-  const from = Math.max(0, start - 3);
-  const to = Math.min(tokens.length, end + 5);
-  for (let at = from; at < to; at += 1) {
-    const token = tokens[at];
-    if (!token) continue;
-    if (at >= end && /[,;]/.test(token.before)) break;
-    if (at < start && at > from && /[,;]/.test(token.before)) found = null;
-    const word = token.raw.toLowerCase();
-    if (word === 'little' && DIGIT.test(tokens[at + 1]?.raw ?? '')) continue;
-    for (const [pattern, severity] of SEVERITY) {
-      if (pattern.test(word) && found !== 'severe') found = severity;
-    }
-  }
-  return found;
-}
-
-function onsetOf(tokens: readonly Token[]): Mention['onset'] {
-  for (const token of tokens) {
-    const word = token.raw.toLowerCase();
-    if (SUDDEN.test(word)) return 'sudden';
-    if (GRADUAL.test(word)) return 'gradual';
-  }
-  return null;
 }
 
 function nearest(durations: readonly Duration[], start: number, end: number): number | null {

@@ -90,6 +90,7 @@ function opening(between: string): string {
 }
 
 function punctuation(between: string): string {
+  if (/[\s(,;:/]\?$/.test(between)) return '?';
   if (/\s[-–—]\s/.test(between)) return ';';
   const mark = /[,;:()/?–—-]/.exec(between)?.[0] ?? '';
   if (mark === '-') return ''; // hyphenated words read as two words

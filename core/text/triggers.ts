@@ -97,8 +97,10 @@ export function compileTriggers(data: z.infer<typeof triggersSchema>): TriggerTa
         }
         node = next;
       }
-      if (!node.endings.some((known) => known.role === role && known.kind === kind))
-        node.endings.push(ending);
+      const known = node.endings.some(
+        (other) => other.role === role && other.kind === kind && other.isAnswer === ending.isAnswer,
+      );
+      if (!known) node.endings.push(ending);
     }
   };
   for (const kind of triggerKinds) {
