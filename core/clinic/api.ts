@@ -5,7 +5,7 @@ import { reassessOpen } from './assessments.ts';
 import { addAttachment, openAttachment, removeAttachment } from './attachments/attachments.ts';
 import type { Clinic } from './clinic.ts';
 import { directoryOf } from './directory.ts';
-import { closeEncounter, recordVitals, updateNarrative } from './encounters.ts';
+import { answerQuestions, closeEncounter, recordVitals, updateNarrative } from './encounters.ts';
 import { addHistory, removeHistory } from './history.ts';
 import { readFile, takeIn } from './intake.ts';
 import { setArchived, updatePatient } from './patients.ts';
@@ -50,6 +50,10 @@ export function implementClinic({ clinic, startImport }: ClinicApi) {
     }),
     updateNarrative: os.updateNarrative.handler(({ context, input }) => {
       updateNarrative(clinic, context, input);
+      return {};
+    }),
+    answerQuestions: os.answerQuestions.handler(({ context, input }) => {
+      answerQuestions(clinic, context, input);
       return {};
     }),
     addHistory: os.addHistory.handler(({ context, input }) =>

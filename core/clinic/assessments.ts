@@ -10,6 +10,7 @@ import {
 } from '../contract/index.ts';
 import type { Json } from '../kernel/canonical.ts';
 import type { Db, Store } from '../store/index.ts';
+import { answersForTriage } from './answers.ts';
 import type { Clinic } from './clinic.ts';
 import { nextStatus } from './encounter-states.ts';
 import { encounterNotFound } from './errors.ts';
@@ -49,6 +50,7 @@ export function caseOf(store: Store, db: Db, row: EncounterRow): TriageCase {
     conditions: activeHistory(history, 'condition'),
     medications: activeHistory(history, 'medication'),
     allergies: activeHistory(history, 'allergy'),
+    answers: answersForTriage(db, row.id),
   };
 }
 

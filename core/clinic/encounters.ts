@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { yearsAt } from '../contract/age.ts';
-import type { Encounter, Vitals } from '../contract/index.ts';
+import type { Encounter, NewAnswer, Vitals } from '../contract/index.ts';
 import { isoTime } from '../kernel/clock.ts';
 import { FairdocError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Db, Store } from '../store/index.ts';
+import { insertAnswers } from './answers.ts';
 import { assessEncounter, encounterRow } from './assessments.ts';
 import type { Acting, Clinic } from './clinic.ts';
 import { type EncounterEvent, nextStatus } from './encounter-states.ts';
@@ -77,6 +78,23 @@ export function insertVitals(clinic: Clinic, tx: Db, row: EncounterRow, vitals: 
   const of = { patientId: row.patientId, encounterId: row.id, at };
   const rows = vitalRows(clinic.clock, clinic.codes, vitals, of);
   if (rows.length > 0) tx.insert(observation).values(rows).run();
+}
+
+/**
+ * Puts answers on record, and assesses anew.
+ * @throws clinic.encounterNotFound, clinic.encounterState
+ */
+export function answerQuestions(
+  clinic: Clinic,
+  { store, actor }: Acting,
+  { encounterId, answers }: { encounterId: string; answers: readonly NewAnswer[] },
+): void {
+  store.change({ actor, action: 'clinic.answerQuestions' }, (tx) => {
+    const row = encounterRow(tx, encounterId);
+    nextStatus(row.status, { type: 'record' });
+    insertAnswers(clinic, tx, row, answers);
+    assessEncounter(clinic, store, tx, encounterId, { anew: true });
+  });
 }
 
 /**

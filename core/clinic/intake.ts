@@ -1,6 +1,7 @@
 import type { Intake } from '../contract/index.ts';
 import { isoTime } from '../kernel/clock.ts';
 import { FairdocError } from '../kernel/errors.ts';
+import { insertAnswers } from './answers.ts';
 import { assessEncounter } from './assessments.ts';
 import { insertAttachment, storeDocuments } from './attachments/attachments.ts';
 import type { Acting, Clinic } from './clinic.ts';
@@ -40,6 +41,7 @@ export async function takeIn(
       pregnancyWeeks: intake.pregnancyWeeks,
     });
     insertVitals(clinic, tx, encounter, intake.vitals, isoTime(clinic.clock));
+    insertAnswers(clinic, tx, encounter, intake.answers);
     for (const item of intake.history) insertHistory(tx, clinic.clock, patientId, item);
     for (const document of documents) {
       const owner = { patientId, encounterId: encounter.id };

@@ -14,6 +14,7 @@ const TABLES: readonly SQLiteTable[] = [
   finding,
   schema.patient,
   schema.encounter,
+  schema.answer,
   schema.observation,
   schema.historyItem,
   schema.attachment,

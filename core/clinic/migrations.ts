@@ -165,4 +165,23 @@ export const clinicMigrations: readonly Migration[] = [
       CREATE INDEX source_record_import ON source_record (import_id);
     `,
   },
+  {
+    domain: 'clinic',
+    version: 4,
+    name: 'answers to the questions of triage',
+    up: `
+      CREATE TABLE answer (
+        id TEXT PRIMARY KEY NOT NULL,
+        patient_id TEXT NOT NULL REFERENCES patient (id),
+        encounter_id TEXT NOT NULL REFERENCES encounter (id),
+        concept TEXT NOT NULL,
+        quality TEXT CHECK (quality IN ('severe', 'sudden')),
+        answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'unknown')),
+        question TEXT NOT NULL,
+        about TEXT NOT NULL,
+        answered_at TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX answer_encounter ON answer (encounter_id);
+    `,
+  },
 ];

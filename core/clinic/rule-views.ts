@@ -6,13 +6,15 @@ import type { Rule, TriageKnowledge } from './triage/index.ts';
 
 /**
  * The rule that a reason names: a cross-cutting rule, a rule of a presentation (`chest-pain.radiation`), or a
- * presentation's default level (`chest-pain.default`).
+ * presentation's default level (`chest-pain.default`), or a condition that raised the level
+ * (`consider.aortic-dissection`).
  * @throws triage.ruleNotFound
  */
 export function ruleView(knowledge: TriageKnowledge, name: string): RuleView {
   const crossCutting = knowledge.rules.find(({ id }) => id === name);
   if (crossCutting !== undefined) return viewOf(name, crossCutting, 'Whatever the complaint', null, []);
   const [presentationId, ruleId] = name.split('.');
+  if (presentationId === 'consider') return conditionView(knowledge, name, ruleId ?? '');
   const presentation = knowledge.presentations.find(({ id }) => id === presentationId);
   if (presentation === undefined) throw ruleNotFound();
   const selfCare = [...presentation.selfCare, ...presentation.safetyNet].map(({ text }) => text);
@@ -34,6 +36,29 @@ export function ruleView(knowledge: TriageKnowledge, name: string): RuleView {
     source: [...new Set(presentation.defaults.map(({ source }) => source))].join('; '),
     presentation: presentation.id,
     selfCare,
+  };
+}
+
+/** A condition as a rule: what speaks for it, strongest first. */
+function conditionView({ conditions: network }: TriageKnowledge, name: string, id: string): RuleView {
+  const condition = network.conditions.find((candidate) => candidate.id === id);
+  if (condition === undefined) throw ruleNotFound();
+  const findings = [...condition.links]
+    .sort((a, b) => b.present - a.present)
+    .flatMap(({ finding, present }) => {
+      const source = network.findings[finding]?.when.source;
+      return source === undefined ? [] : [`${source}: ${Math.exp(present).toFixed(1)} times more likely`];
+    });
+  const { title, acuity, source } = condition;
+  return {
+    id: name,
+    title: 'Condition to consider',
+    text: `${title} is probable enough among people who present like this to decide the level. It is no diagnosis.`,
+    condition: findings.join('\n'),
+    acuity,
+    source,
+    presentation: null,
+    selfCare: [],
   };
 }
 

@@ -14,6 +14,9 @@ export const OUTCOMES = ['discharged', 'admitted', 'criticalCare', 'referred', '
 export const VALUE_KINDS = ['number', 'text', 'boolean'] as const;
 export const HISTORY = ['condition', 'allergy', 'medication'] as const;
 
+export const ANSWER_QUALITIES = ['severe', 'sudden'] as const;
+export const ANSWERS = ['yes', 'no', 'unknown'] as const;
+
 const hidden = () => ({
   deletedAt: text('deleted_at'),
   deletedBy: text('deleted_by'),
@@ -59,6 +62,27 @@ export const encounter = sqliteTable(
     index('encounter_arrival').on(table.arrivedAt),
     index('encounter_open').on(table.status),
   ],
+);
+
+export const answer = sqliteTable(
+  'answer',
+  {
+    id: text('id').primaryKey(),
+    patientId: text('patient_id')
+      .notNull()
+      .references(() => patient.id),
+    encounterId: text('encounter_id')
+      .notNull()
+      .references(() => encounter.id),
+    concept: text('concept').notNull(),
+    quality: text('quality', { enum: ANSWER_QUALITIES }),
+    answer: text('answer', { enum: ANSWERS }).notNull(),
+    /** The question in the words in which it was asked, and what "yes" states. */
+    question: text('question').notNull(),
+    about: text('about').notNull(),
+    answeredAt: text('answered_at').notNull(),
+  },
+  (table) => [index('answer_encounter').on(table.encounterId)],
 );
 
 export const observation = sqliteTable(

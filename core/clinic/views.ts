@@ -3,6 +3,7 @@ import { ageText } from '../contract/age.ts';
 import { acuitySchema, type EncounterView, type PatientRecord } from '../contract/index.ts';
 import { isoTime } from '../kernel/clock.ts';
 import type { Store } from '../store/index.ts';
+import { answersOf } from './answers.ts';
 import { assessmentsOf, encounterRow, observationsOf, toAssessment, withoutResult } from './assessments.ts';
 import { attachmentsOf } from './attachments/attachments.ts';
 import type { Clinic } from './clinic.ts';
@@ -68,6 +69,7 @@ export function readEncounterView(clinic: Clinic, store: Store, encounterId: str
         .sort((a, b) => compare(a.vital ?? '', b.vital ?? '') || byTime(a, b))
         .map(toObservation),
       history: readHistory(db, row.patientId),
+      answers: answersOf(db, encounterId),
       attachments: attachmentsOf(db, row.patientId),
       assessment: current === undefined ? null : toAssessment(current),
       earlierAssessments: earlier.map((one) => ({

@@ -11,7 +11,7 @@ import {
   reasonTextSchema,
   timeSchema,
 } from './common.ts';
-import { administrativeSexSchema, vitalsSchema } from './triage-case.ts';
+import { administrativeSexSchema, answerSchema, vitalsSchema } from './triage-case.ts';
 
 /** The clinical record: patients, encounters and what is known about them. */
 
@@ -143,6 +143,13 @@ const newHistoryItemSchema = historyItemSchema
   .omit({ id: true })
   .partial({ codeSystem: true, code: true, detail: true, status: true, since: true });
 
+/** An answer with the question in the words in which it was asked, and what "yes" states. */
+export const newAnswerSchema = answerSchema.extend({
+  question: z.string().min(1).max(500),
+  about: z.string().min(1).max(200),
+});
+export const answeredSchema = newAnswerSchema.extend({ answeredAt: timeSchema });
+
 export const intakeSchema = z.object({
   patient: z.union([
     z.object({ id: idSchema }),
@@ -155,6 +162,7 @@ export const intakeSchema = z.object({
   pregnancyWeeks: z.number().min(0).max(45).nullish(),
   vitals: vitalsSchema,
   history: z.array(newHistoryItemSchema).max(200).default([]),
+  answers: z.array(newAnswerSchema).max(200).default([]),
   attachments: z.array(fileSchema(FILE_LIMIT_MIB.attachment)).max(20).default([]),
 });
 
@@ -226,6 +234,9 @@ export const clinicContract = {
       }),
     )
     .output(emptySchema),
+  answerQuestions: procedure('clinical.write', 'Answer questions of triage')
+    .input(z.object({ encounterId: idSchema, answers: z.array(newAnswerSchema).min(1).max(200) }))
+    .output(emptySchema),
   addHistory: procedure('clinical.write', 'Add to the history')
     .input(z.object({ patientId: idSchema, item: newHistoryItemSchema }))
     .output(historyItemSchema),
@@ -275,6 +286,8 @@ export type Encounter = z.infer<typeof encounterSchema>;
 export type Observation = z.infer<typeof observationSchema>;
 export type HistoryItem = z.infer<typeof historyItemSchema>;
 export type Attachment = z.infer<typeof attachmentSchema>;
+export type NewAnswer = z.infer<typeof newAnswerSchema>;
+export type Answered = z.infer<typeof answeredSchema>;
 export type Intake = z.infer<typeof intakeSchema>;
 export type ImportedFile = z.infer<typeof importedFileSchema>;
 export type ImportReport = z.infer<typeof importReportSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { procedure } from './access.ts';
 import {
+  answeredSchema,
   attachmentSchema,
   encounterSchema,
   historyItemSchema,
@@ -89,6 +90,8 @@ export const encounterViewSchema = z.object({
   /** Latest of each vital sign first in the list of its kind. */
   vitals: z.array(observationSchema),
   history: z.array(historyItemSchema),
+  /** What the patient said to the questions of triage, oldest first. */
+  answers: z.array(answeredSchema),
   attachments: z.array(attachmentSchema),
   assessment: assessmentSchema.nullable(),
   earlierAssessments: z.array(assessmentSchema.omit({ result: true }).extend({ acuity: acuitySchema })),

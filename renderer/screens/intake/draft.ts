@@ -3,6 +3,7 @@ import {
   type Encounter,
   type HistoryItem,
   type Intake,
+  type NewAnswer,
   type PatientSummary,
   type TriageCase,
 } from '../../../core/contract/index.ts';
@@ -36,6 +37,8 @@ export interface IntakeDraft {
   history: readonly { kind: HistoryItem['kind']; text: string }[];
   /** What stands in the field of the history and has not been added with Enter. It counts all the same. */
   historyInHand: { kind: HistoryItem['kind']; text: string };
+  /** Questions of triage that were answered in the preview. */
+  answers: readonly NewAnswer[];
   attachments: readonly File[];
 }
 
@@ -50,6 +53,7 @@ export const EMPTY_INTAKE: IntakeDraft = {
   vitals: NO_VITALS,
   history: [],
   historyInHand: { kind: 'condition', text: '' },
+  answers: [],
   attachments: [],
 };
 
@@ -123,6 +127,7 @@ export function intakeOf(draft: IntakeDraft, now: Date): Intake {
     pregnancyWeeks: weeksOf(draft.pregnancyWeeks) ?? null,
     vitals: vitalsOf(draft.vitals),
     history: historyOf(draft),
+    answers: [...draft.answers],
     attachments: [...draft.attachments],
   };
 }
@@ -171,5 +176,6 @@ export function caseOf(
     conditions: texts('condition'),
     medications: texts('medication'),
     allergies: texts('allergy'),
+    answers: draft.answers.map(({ concept, quality, answer }) => ({ concept, quality, answer })),
   };
 }

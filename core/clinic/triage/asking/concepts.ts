@@ -192,19 +192,18 @@ function chanceOf(assessed: Assessed, index: RuleIndex, { concept, own }: Candid
   const { knowledge, weighed } = assessed;
   const { chances } = knowledge.asking;
   const known = knowledge.lexicon.byId.get(concept);
-  const factor = own === null ? 1 : chances.ownFactor;
+  const byKind = chances.byKind[known?.kind ?? 'other'] ?? chances.byKind.other ?? 0.02;
+  const base = known?.flag ? chances.redFlag : byKind;
   const number = index.findings.get(concept);
   const finding = number === undefined ? undefined : knowledge.conditions.findings[number];
-  if (number === undefined || !finding) {
-    const byKind = chances.byKind[known?.kind ?? 'other'] ?? chances.byKind.other ?? 0.05;
-    return (known?.flag ? chances.redFlag : byKind) * factor;
-  }
+  const isOwn = own !== null;
+  if (number === undefined || !finding) return isOwn ? base * chances.ownFactor : base;
   let chance = finding.leak;
   for (const { condition, probability } of weighed) {
     const link = condition.links.find((candidate) => candidate.finding === number);
     if (link) chance += probability * finding.leak * (Math.exp(link.present) - 1);
   }
-  return Math.min(0.9, chance * factor);
+  return Math.min(0.9, isOwn ? Math.max(base, chance) * chances.ownFactor : chance);
 }
 
 function levelIfPresent(assessed: Assessed, concept: string, weighAnew: boolean): Acuity {

@@ -1,3 +1,4 @@
+import { readClinicalText } from '../../../text/index.ts';
 import type { Presentation, Rule, TriageKnowledge } from '../knowledge.ts';
 import { withBroader } from '../mention-index.ts';
 import type { Picture } from '../picture.ts';
@@ -89,16 +90,7 @@ function pictureOfOne({ lexicon }: TriageKnowledge, concept: string): Picture {
   const evidence = { kind: 'value', field: 'answer', value: concept, unit: null, span: null } as const;
   const stated = { severity: null, onset: null, days: null, evidence };
   return {
-    text: {
-      text: '',
-      mentions: [],
-      measures: [],
-      durations: [],
-      age: null,
-      sex: null,
-      pregnancyWeeks: null,
-      words: 0,
-    },
+    text: readClinicalText(lexicon, ''),
     ageDays: null,
     sex: null,
     pregnant: false,
