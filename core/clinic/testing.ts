@@ -108,6 +108,7 @@ export function levelEngine(): TriageEngine {
           { field: 'pain', question: 'How strong is the pain?', about: null, gain: null, couldBecome: null },
         ],
         denied: [],
+        words: [],
         warnings: [],
         consider: [],
         advice: [],

@@ -192,6 +192,12 @@ export const scoreSummarySchema = z.object({
   reason: z.string().nullable(),
 });
 
+/** How the text speaks of something: of the patient now, or not quite. */
+export const saidSchema = z.enum(['present', 'possible', 'denied', 'past', 'conditional', 'other']);
+
+/** Words of the narrative that were recognised, and how they are meant. */
+export const wordSchema = z.object({ concept: z.string(), said: saidSchema, span: spanSchema });
+
 export const triageResultSchema = z.object({
   id: z.string(),
   acuity: acuitySchema,
@@ -204,6 +210,8 @@ export const triageResultSchema = z.object({
   missing: z.array(missingSchema),
   /** Red flags the text denies: never cleared silently, shown for the clinician to check. */
   denied: z.array(z.object({ concept: z.string(), span: spanSchema })),
+  /** What was recognised in the narrative, in its order; at most the first 200. */
+  words: z.array(wordSchema).default([]),
   /** Contradictions and implausible values, in words. */
   warnings: z.array(z.string()),
   /** Conditions to consider, the most dangerous plausible ones first. */
@@ -225,6 +233,8 @@ export type Disposition = z.infer<typeof dispositionSchema>;
 export type Span = z.infer<typeof spanSchema>;
 export type Reason = z.infer<typeof reasonSchema>;
 export type TriageResult = z.infer<typeof triageResultSchema>;
+export type Word = z.infer<typeof wordSchema>;
+export type Said = z.infer<typeof saidSchema>;
 export type Missing = z.infer<typeof missingSchema>;
 export type Support = z.infer<typeof supportSchema>;
 export type Consideration = z.infer<typeof considerationSchema>;

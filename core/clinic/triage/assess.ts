@@ -1,4 +1,5 @@
-import type { Acuity, Reason, TriageCase, TriageResult } from '../../contract/triage-case.ts';
+import type { Acuity, Reason, Said, TriageCase, TriageResult } from '../../contract/triage-case.ts';
+import type { Assertion } from '../../text/index.ts';
 import { adviceFor } from './advice.ts';
 import { confidenceOf } from './confidence.ts';
 import { dispositionOf } from './disposition.ts';
@@ -72,6 +73,7 @@ export function assess(
     scores: picture.scores,
     missing: missingFor({ knowledge, picture, presentations, weighed, raisedTo: raisedTo(raises), acuity }),
     denied: deniedFlags(knowledge, picture),
+    words: wordsOf(knowledge, picture),
     warnings,
     consider: [...consider],
     advice: adviceFor(presentations, acuity),
@@ -113,6 +115,38 @@ function considerReasons(knowledge: TriageKnowledge, picture: Picture, acuity: A
     ),
     role: 'consider' as const,
   }));
+}
+
+const WORDS = 200;
+
+/** What was recognised in the text and how it is meant: what a clinician checks at a glance. */
+function wordsOf(knowledge: TriageKnowledge, picture: Picture): TriageResult['words'] {
+  return picture.text.mentions
+    .filter(({ concept }) => CLINICAL.has(knowledge.lexicon.byId.get(concept)?.kind ?? ''))
+    .slice(0, WORDS)
+    .map(({ concept, assertion, start, end, text }) => ({
+      concept,
+      said: saidOf(assertion),
+      span: { start, end, text },
+    }));
+}
+
+const CLINICAL: ReadonlySet<string> = new Set([
+  'symptom',
+  'finding',
+  'condition',
+  'injury',
+  'exposure',
+  'medication',
+]);
+
+/** The one word for an assertion that says most: somebody else's denied fever is somebody else's. */
+function saidOf({ other, negated, hypothetical, historical, possible }: Assertion): Said {
+  if (other) return 'other';
+  if (negated) return 'denied';
+  if (hypothetical) return 'conditional';
+  if (historical) return 'past';
+  return possible ? 'possible' : 'present';
 }
 
 /** Every red flag that the text denies, with the words: a denial is shown, it never clears the flag silently. */
