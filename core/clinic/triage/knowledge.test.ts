@@ -25,13 +25,34 @@ describe('the triage knowledge', () => {
   const examples = knowledge.presentations.flatMap((presentation) =>
     presentation.examples.map((example) => ({ id: presentation.id, example })),
   );
-  test.each(examples)('$id: $example.narrative', ({ example }) => {
-    const { acuity, ...given } = example;
+
+  function assessExample({ acuity, ...given }: (typeof examples)[number]['example']) {
+    const [least = 1, most = 5] = Array.isArray(acuity) ? acuity : [acuity, acuity];
     // The schema of the examples is that of a case without its id.
     const result = assess(knowledge, { id: 'example', ...given } as TriageCase, { scale: 'manchester' });
-    const [least, most] = Array.isArray(acuity) ? acuity : [acuity, acuity];
-    expect(result.acuity).toBeGreaterThanOrEqual(least ?? 1);
-    expect(result.acuity).toBeLessThanOrEqual(most ?? 5);
+    return { least, most, result };
+  }
+
+  // What the network of conditions adds can only raise; it has tests of its own.
+  test.each(examples)('$id: $example.narrative', ({ example }) => {
+    const { least, most, result } = assessExample(example);
+    const byRules = result.reasons.filter(
+      ({ rule, role }) => role !== 'consider' && !rule.startsWith('consider.'),
+    );
+    const level = Math.min(...byRules.map(({ acuity }) => acuity));
+    expect(level).toBeGreaterThanOrEqual(least);
+    expect(level).toBeLessThanOrEqual(most);
+    expect(result.acuity).toBeLessThanOrEqual(most);
+  });
+
+  test('leaves at least 95% of the self-care examples at home when dangerous conditions are considered as well', () => {
+    const home = examples.filter(({ example }) => example.acuity === 5);
+    const raised = home.filter(({ example }) => assessExample(example).result.acuity !== 5);
+    expect(home.length).toBeGreaterThanOrEqual(150);
+    expect(
+      raised.length / home.length,
+      raised.map(({ example }) => example.narrative).join('; '),
+    ).toBeLessThanOrEqual(0.05);
   });
 
   test('has the same digest for the same files', () => {
