@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newcombePaired } from '../../kernel/intervals.ts';
-import { chiSquaredTail, mcnemar } from './mcnemar.ts';
+import { chiSquaredTail } from '../../kernel/normal.ts';
+import { mcnemar } from './mcnemar.ts';
 
 describe('McNemar’s test', () => {
   // By hand: 1 against 7: 2 · (1 + 8) / 2⁸ = 0.0703125; mid-p takes 8 / 256 off: 0.0390625.

@@ -1,4 +1,5 @@
 import type { McNemar } from '../../contract/evaluation.ts';
+import { chiSquaredTail } from '../../kernel/normal.ts';
 
 /** From this many discordant pairs on, the normal approximation is used. */
 const LARGE = 25;
@@ -33,28 +34,4 @@ function binomialHalf(k: number, n: number): { tail: number; point: number } {
     tail += Math.exp(logTerm);
   }
   return { tail, point: Math.exp(logTerm) };
-}
-
-/** Upper tail of chi-squared with one degree of freedom: erfc(√(x/2)). */
-export function chiSquaredTail(statistic: number): number {
-  return erfc(Math.sqrt(statistic / 2));
-}
-
-/**
- * The complementary error function for x ≥ 0, to about 1e-14: the Maclaurin series below 2.5 and the continued
- * fraction of Laplace above (Abramowitz and Stegun 7.1.5 and 7.1.14).
- */
-function erfc(x: number): number {
-  if (x < 2.5) {
-    let term = x;
-    let sum = x;
-    for (let k = 1; Math.abs(term) > 1e-17 * Math.abs(sum) && k < 200; k += 1) {
-      term *= (-x * x) / k;
-      sum += term / (2 * k + 1);
-    }
-    return 1 - (2 / Math.sqrt(Math.PI)) * sum;
-  }
-  let fraction = x;
-  for (let k = 60; k >= 1; k -= 1) fraction = x + k / 2 / fraction;
-  return Math.exp(-x * x) / (Math.sqrt(Math.PI) * fraction);
 }

@@ -7,6 +7,7 @@ import type {
 } from '../../contract/evaluation.ts';
 import type { Acuity, TriageResult } from '../../contract/triage-case.ts';
 import { wilson } from '../../kernel/intervals.ts';
+import { weightedKappa } from '../../kernel/kappa.ts';
 import {
   acuityOf,
   commonScale,
@@ -17,7 +18,6 @@ import {
   labelOn,
   scalesFrom,
 } from './gold.ts';
-import { weightedKappa } from './kappa.ts';
 
 /** A case with the level that it should have had and the level that it was given. */
 export interface Judged {

@@ -1,9 +1,17 @@
-import type { Kappa } from '../../contract/evaluation.ts';
+export type KappaWeights = 'linear' | 'quadratic';
+
+/** Weighted kappa with its standard error and 95% interval; nulls where it is not defined. */
+export interface WeightedKappa {
+  weights: KappaWeights;
+  value: number | null;
+  standardError: number | null;
+  ci: [number, number] | null;
+}
 
 const Z_95 = 1.959963984540054;
 
 /** Agreement credited to answers `distance` steps apart among `categories`: 1 for the same, 0 for the furthest. */
-function credit(weights: Kappa['weights'], distance: number, categories: number): number {
+function credit(weights: KappaWeights, distance: number, categories: number): number {
   const share = distance / (categories - 1);
   return 1 - (weights === 'linear' ? share : share * share);
 }
@@ -14,10 +22,10 @@ function credit(weights: Kappa['weights'], distance: number, categories: number)
  * value ± 1.96 standard errors, within −1 and 1. Nulls where nothing was judged, or where everybody gave one
  * and the same level, so that agreement by chance is already complete.
  */
-export function weightedKappa(table: readonly (readonly number[])[], weights: Kappa['weights']): Kappa {
+export function weightedKappa(table: readonly (readonly number[])[], weights: KappaWeights): WeightedKappa {
   const size = table.length;
   const n = table.reduce((sum, row) => sum + row.reduce((part, count) => part + count, 0), 0);
-  const undefinedKappa: Kappa = { weights, value: null, standardError: null, ci: null };
+  const undefinedKappa: WeightedKappa = { weights, value: null, standardError: null, ci: null };
   if (n === 0 || size < 2) return undefinedKappa;
   const share = (i: number, j: number) => (table[i]?.[j] ?? 0) / n;
   const indices = Array.from({ length: size }, (_, index) => index);
