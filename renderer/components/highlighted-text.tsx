@@ -12,6 +12,7 @@ export function HighlightedText({
   active,
   onChoose,
   describe,
+  passive,
 }: {
   text: string;
   marks: readonly Mark[];
@@ -19,6 +20,8 @@ export function HighlightedText({
   onChoose: (id: string) => void;
   /** What a screen reader hears about a mark, e.g. `decides level 2`. */
   describe: (mark: Mark) => string;
+  /** Marks that only show something and open nothing: no stop for the keyboard. */
+  passive?: (mark: Mark) => boolean;
 }) {
   const box = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
@@ -31,6 +34,13 @@ export function HighlightedText({
       {segmentsOf(text, marks).map((segment) => {
         const mark = segment.marks.find(({ id }) => id === active) ?? segment.marks[0];
         if (mark === undefined) return <Fragment key={segment.start}>{segment.text}</Fragment>;
+        if (passive?.(mark)) {
+          return (
+            <span key={segment.start} className={classes.mark} data-kind={mark.kind} title={describe(mark)}>
+              {segment.text}
+            </span>
+          );
+        }
         const choose = () => onChoose(mark.id);
         return (
           // A real button cannot break across lines as words in a sentence must.

@@ -54,6 +54,7 @@ export function DetailsForm({
         <TextInput
           label="Date of birth"
           placeholder="e.g. 14/3/1956 or 1956"
+          name="birthDate"
           value={draft.birthDate}
           onChange={(event) => onChange({ birthDate: event.currentTarget.value })}
           description={birthDateRead(draft.birthDate)}

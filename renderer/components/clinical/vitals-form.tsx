@@ -69,7 +69,7 @@ export function VitalsForm({
       {field('diastolicBloodPressure')}
       {field('heartRate')}
       {field('temperature')}
-      <div className={classes.wide}>
+      <div className={classes.wide} data-vital="consciousness">
         <Choice
           label="Consciousness"
           value={draft.consciousness ?? ''}
@@ -104,7 +104,7 @@ function VitalInput({
   const { label, unit } = VITAL_FIELDS[name];
   const reading = readVital(name, typed);
   return (
-    <div>
+    <div data-vital={name}>
       <TextInput
         label={label}
         value={typed}

@@ -20,6 +20,7 @@ import {
   type VitalsDraft,
   vitalsOf,
 } from '../../components/clinical/vital-fields.ts';
+import { VITAL_ORDER } from '../../components/clinical/vitals-words.ts';
 
 /** The intake form as it is typed, what is wrong with it, and what becomes of it. */
 
@@ -56,6 +57,23 @@ export const EMPTY_INTAKE: IntakeDraft = {
   answers: [],
   attachments: [],
 };
+
+/** Values that triage asks for and that have a field in the form. Duration and glucose belong into the words. */
+export const FORM_FIELDS: readonly string[] = [
+  ...VITAL_ORDER.map(([vital]) => vital),
+  'age',
+  'pregnancyWeeks',
+  'duration',
+  'glucose',
+];
+
+/** The part of the form, by `data-field` or `data-vital`, in which a value is entered. */
+export function fieldOf(value: string): string {
+  if (value === 'age') return '[data-field="details"] input[name="birthDate"]';
+  if (value === 'pregnancyWeeks') return '[data-field="pregnancyWeeks"] input';
+  if (value === 'duration' || value === 'glucose') return '[data-field="narrative"] textarea';
+  return `[data-vital="${value}"] input`;
+}
 
 export interface IntakeProblem {
   field: 'details' | 'narrative' | 'vitals' | 'arrivedAt' | 'pregnancyWeeks';

@@ -6,6 +6,8 @@ import { ARRIVAL } from '../../components/clinical/words.ts';
 import { InlineProblem } from '../../components/inline-problem.tsx';
 import { Keys } from '../../components/keys.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { AnsweredList } from '../triage/answered-list.tsx';
+import { withAnswer, withoutAnswer } from '../triage/asking.ts';
 import { AttachmentsField } from './attachments-field.tsx';
 import type { IntakeDraft, IntakeProblem } from './draft.ts';
 import { HistoryField } from './history-field.tsx';
@@ -93,6 +95,11 @@ export function IntakeForm({
               withAsterisk
             />
           </div>
+          <AnsweredList
+            answers={draft.answers}
+            onAnswer={(answer) => onChange({ answers: withAnswer(draft.answers, answer) })}
+            onRemove={(answer) => onChange({ answers: withoutAnswer(draft.answers, answer) })}
+          />
           <SimpleGrid cols={4} spacing="sm">
             <TextInput
               label="Bay"

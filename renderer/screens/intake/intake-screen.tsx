@@ -5,8 +5,10 @@ import { flushSync } from 'react-dom';
 import { useActions } from '../../app/actions.ts';
 import { api } from '../../app/client.ts';
 import { nameOf } from '../../components/clinical/words.ts';
+import { withAnswer } from '../triage/asking.ts';
 import {
   EMPTY_INTAKE,
+  fieldOf,
   type IntakeDraft,
   type IntakeProblem,
   intakeOf,
@@ -80,7 +82,15 @@ export function IntakeScreen() {
         saving={takeIn.isPending}
         error={takeIn.error}
       />
-      <PreviewPane draft={draft} />
+      <PreviewPane
+        draft={draft}
+        onAnswer={(answer) => setDraft((now) => ({ ...now, answers: withAnswer(now.answers, answer) }))}
+        onValue={(field) => {
+          const input = form.current?.querySelector<HTMLElement>(fieldOf(field));
+          input?.scrollIntoView({ block: 'center' });
+          input?.focus();
+        }}
+      />
       <LeaveDialog
         opened={blocker.status === 'blocked'}
         onStay={() => blocker.reset?.()}

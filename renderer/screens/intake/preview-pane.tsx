@@ -2,21 +2,31 @@ import { Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { TriageResult } from '../../../core/contract/index.ts';
+import type { NewAnswer, TriageResult } from '../../../core/contract/index.ts';
 import { api } from '../../app/client.ts';
 import { InlineProblem } from '../../components/inline-problem.tsx';
+import { AskNext } from '../triage/ask-next.tsx';
 import { DECISIVE_REASONS, scoreName } from '../triage/evidence.ts';
 import { Part } from '../triage/part.tsx';
 import { ProposalHead } from '../triage/proposal-head.tsx';
 import { RestsOn } from '../triage/reason-list.tsx';
 import { Warnings } from '../triage/warnings.tsx';
-import { caseOf, type IntakeDraft } from './draft.ts';
+import { caseOf, FORM_FIELDS, type IntakeDraft } from './draft.ts';
 import classes from './intake.module.css';
 
 const PAUSE_MS = 350;
 
 /** What triage makes of the form as it stands. Nothing is stored; it shows what is still worth asking. */
-export function PreviewPane({ draft }: { draft: IntakeDraft }) {
+export function PreviewPane({
+  draft,
+  onAnswer,
+  onValue,
+}: {
+  draft: IntakeDraft;
+  onAnswer: (answer: NewAnswer) => void;
+  /** Leads to the field of the form where a value is entered. */
+  onValue: (field: string) => void;
+}) {
   const record = useQuery(
     api.clinic.patient.queryOptions({
       input: draft.known === null ? skipToken : { patientId: draft.known.id },
@@ -48,14 +58,22 @@ export function PreviewPane({ draft }: { draft: IntakeDraft }) {
         </Text>
       ) : (
         <div className={stale ? classes.stale : undefined} aria-busy={stale}>
-          <Preview result={preview.data} />
+          <Preview result={preview.data} onAnswer={onAnswer} onValue={onValue} />
         </div>
       )}
     </aside>
   );
 }
 
-function Preview({ result }: { result: TriageResult }) {
+function Preview({
+  result,
+  onAnswer,
+  onValue,
+}: {
+  result: TriageResult;
+  onAnswer: (answer: NewAnswer) => void;
+  onValue: (field: string) => void;
+}) {
   const scores = Object.entries(result.scores).filter(([, score]) => score.total !== null);
   return (
     <>
@@ -72,13 +90,19 @@ function Preview({ result }: { result: TriageResult }) {
           ))}
         </ul>
       )}
-      {result.missing.length === 0 ? null : (
-        <Part title="Worth asking next">
-          <ol className={classes.questions}>
-            {result.missing.map(({ field, question }) => (
-              <li key={field}>{question}</li>
-            ))}
-          </ol>
+      <AskNext
+        missing={result.missing}
+        acuity={result.acuity}
+        onAnswer={onAnswer}
+        onValue={onValue}
+        valueFields={FORM_FIELDS}
+      />
+      {result.consider.length === 0 ? null : (
+        <Part title="Consider">
+          <Text>{result.consider.map(({ title }) => title).join(', ')}</Text>
+          <Text c="dimmed" fz="sm">
+            What people who present like this may have. No diagnosis.
+          </Text>
         </Part>
       )}
       {scores.length === 0 ? null : (

@@ -11,6 +11,7 @@ import { DECISIVE_REASONS, type Evidence, evidenceId, evidenceOf } from './evide
 import { EvidencePane } from './evidence-pane.tsx';
 import { IntakePane } from './intake-pane.tsx';
 import { ProposalPane } from './proposal-pane.tsx';
+import { useAnswer } from './use-answer.ts';
 import { useAssessmentActions } from './use-assessment-actions.ts';
 import { VisitStatus } from './visit-status.tsx';
 
@@ -23,6 +24,7 @@ export function AssessmentView({ view }: { view: EncounterView }) {
   const open = encounter.status === 'waiting' || encounter.status === 'decided';
   const mayWrite = can('clinical.write') && open;
 
+  const answering = useAnswer(encounter.id);
   const [chosen, setChosen] = useState<Evidence | null>(null);
   const [unfolded, setUnfolded] = useState(false);
   const [recording, setRecording] = useState<{ focusOn?: string } | null>(null);
@@ -77,6 +79,7 @@ export function AssessmentView({ view }: { view: EncounterView }) {
           evidence={evidence}
           onChoose={choose}
           mayWrite={mayWrite}
+          onAnswer={answering.answer}
           recording={recording}
           onRecord={setRecording}
         />
@@ -89,6 +92,9 @@ export function AssessmentView({ view }: { view: EncounterView }) {
               unfolded={unfolded}
               onUnfold={() => setUnfolded((now) => !now)}
               onRecord={mayWrite ? (focusOn) => setRecording({ focusOn }) : null}
+              onAnswer={mayWrite ? answering.answer : null}
+              answering={answering.isPending}
+              answerError={answering.error}
               renewed={assessment?.id !== openedWith}
             />
           </div>

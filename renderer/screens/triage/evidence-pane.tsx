@@ -3,12 +3,14 @@ import type { EncounterView } from '../../../core/contract/index.ts';
 import { VitalHistory } from '../../components/clinical/vital-history.tsx';
 import { historyOf, vitalLabel } from '../../components/clinical/vitals-words.ts';
 import classes from './assessment.module.css';
+import { ConditionEvidence } from './condition-evidence.tsx';
 import { conceptWords } from './denied-flags.tsx';
 import type { Evidence } from './evidence.ts';
 import { Part } from './part.tsx';
 import { Quote } from './quote.tsx';
 import { ReasonEvidence } from './reason-evidence.tsx';
 import { ScoreEvidence } from './score-evidence.tsx';
+import { WordEvidence } from './word-evidence.tsx';
 
 /** The thing itself: the words in the note, the value with its history, the rule with its source. */
 export function EvidencePane({ view, evidence }: { view: EncounterView; evidence: Evidence | null }) {
@@ -48,6 +50,14 @@ function Opened({ view, evidence }: { view: EncounterView; evidence: Evidence | 
         </Part>
       );
     }
+  }
+  if (result !== null && evidence?.kind === 'condition') {
+    const consideration = result.consider[evidence.index];
+    if (consideration !== undefined) return <ConditionEvidence consideration={consideration} />;
+  }
+  if (result !== null && evidence?.kind === 'word') {
+    const word = result.words[evidence.index];
+    if (word !== undefined) return <WordEvidence word={word} narrative={view.encounter.narrative} />;
   }
   if (result !== null && evidence?.kind === 'score') {
     const summary = result.scores[evidence.score];

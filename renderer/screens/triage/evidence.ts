@@ -1,10 +1,13 @@
-import type { EncounterView, Reason, TriageResult } from '../../../core/contract/index.ts';
+import type { EncounterView, Reason, Said, TriageResult } from '../../../core/contract/index.ts';
 import type { Mark } from '../../components/highlight.ts';
+import { wordMarks } from './words-in-note.ts';
 
-/** What the evidence pane shows. Reasons and denials are named by their place in the result. */
+/** What the evidence pane shows. Reasons, denials, conditions and words are named by their place in the result. */
 export type Evidence =
   | { kind: 'reason'; index: number }
   | { kind: 'denied'; index: number }
+  | { kind: 'condition'; index: number }
+  | { kind: 'word'; index: number }
   | { kind: 'vital'; vital: string }
   | { kind: 'score'; score: string };
 
@@ -12,6 +15,8 @@ export function evidenceId(evidence: Evidence): string {
   switch (evidence.kind) {
     case 'reason':
     case 'denied':
+    case 'condition':
+    case 'word':
       return `${evidence.kind}:${evidence.index}`;
     case 'vital':
       return `vital:${evidence.vital}`;
@@ -24,6 +29,7 @@ export function evidenceId(evidence: Evidence): string {
 export function evidenceOf(result: TriageResult, shownReasons: number): Evidence[] {
   return [
     ...result.reasons.slice(0, shownReasons).map((_, index) => ({ kind: 'reason' as const, index })),
+    ...result.consider.map((_, index) => ({ kind: 'condition' as const, index })),
     ...result.denied.map((_, index) => ({ kind: 'denied' as const, index })),
     ...Object.keys(result.scores).map((score) => ({ kind: 'score' as const, score })),
   ];
@@ -33,7 +39,7 @@ export function evidenceOf(result: TriageResult, shownReasons: number): Evidence
 export const DECISIVE_REASONS = 3;
 
 /** The words in the narrative on which reasons and denials rest. What decides comes first where marks overlap. */
-export function marksOf(result: TriageResult): Mark<Reason['role'] | 'denied'>[] {
+export function marksOf(result: TriageResult): Mark<Reason['role'] | Said>[] {
   const reasons = result.reasons.flatMap((reason, index) =>
     reason.span === null
       ? []
@@ -45,7 +51,7 @@ export function marksOf(result: TriageResult): Mark<Reason['role'] | 'denied'>[]
     start: span.start,
     end: span.end,
   }));
-  return [...reasons, ...denied];
+  return [...reasons, ...denied, ...wordMarks(result)];
 }
 
 export const ROLE_WORDS: Readonly<Record<Reason['role'], string>> = {

@@ -1,17 +1,21 @@
 import { Button, Text } from '@mantine/core';
 import { IconActivityHeartbeat, IconPencil } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import type { EncounterView } from '../../../core/contract/index.ts';
+import type { EncounterView, NewAnswer } from '../../../core/contract/index.ts';
 import { AttachmentList } from '../../components/clinical/attachment-list.tsx';
 import { HistoryLists } from '../../components/clinical/history-lists.tsx';
+import type { Mark } from '../../components/highlight.ts';
 import { HighlightedText } from '../../components/highlighted-text.tsx';
 import { KeyTooltip } from '../../components/key-tooltip.tsx';
+import { AnsweredList } from './answered-list.tsx';
 import classes from './assessment.module.css';
 import { type Evidence, evidenceId, marksOf, ROLE_WORDS } from './evidence.ts';
 import { NarrativeDialog } from './narrative-dialog.tsx';
+import { NoteLegend } from './note-legend.tsx';
 import { Part } from './part.tsx';
 import { RecordVitals } from './record-vitals.tsx';
 import { VitalsTable } from './vitals-table.tsx';
+import { SAID_WORDS } from './words-in-note.ts';
 
 /** What was taken in: the words as they were said, the measurements, the history, the documents. */
 export function IntakePane({
@@ -19,6 +23,7 @@ export function IntakePane({
   evidence,
   onChoose,
   mayWrite,
+  onAnswer,
   recording,
   onRecord,
 }: {
@@ -26,6 +31,7 @@ export function IntakePane({
   evidence: Evidence | null;
   onChoose: (evidence: Evidence) => void;
   mayWrite: boolean;
+  onAnswer: (answer: NewAnswer) => void;
   recording: { focusOn?: string } | null;
   onRecord: (recording: { focusOn?: string } | null) => void;
 }) {
@@ -34,7 +40,7 @@ export function IntakePane({
   const marks = useMemo(() => (assessment === null ? [] : marksOf(assessment.result)), [assessment]);
   const chooseMark = (id: string) => {
     const [kind, index] = id.split(':');
-    if (kind === 'reason' || kind === 'denied') onChoose({ kind, index: Number(index) });
+    if (kind === 'reason' || kind === 'denied' || kind === 'word') onChoose({ kind, index: Number(index) });
   };
   return (
     <section className={classes.pane} aria-label="Intake">
@@ -61,8 +67,11 @@ export function IntakePane({
           marks={marks}
           active={evidence === null ? null : evidenceId(evidence)}
           onChoose={chooseMark}
-          describe={(mark) => (mark.kind === 'denied' ? 'Denied red flag' : describeMark(mark.kind))}
+          describe={describeMark}
+          passive={({ kind }) => kind === 'present'}
         />
+        {assessment === null ? null : <NoteLegend result={assessment.result} />}
+        <AnsweredList answers={view.answers} onAnswer={mayWrite ? onAnswer : null} />
         {encounter.pregnancyWeeks === null ? null : (
           <Text mt={6}>Pregnant, {encounter.pregnancyWeeks} weeks</Text>
         )}
@@ -114,6 +123,8 @@ export function IntakePane({
   );
 }
 
-function describeMark(kind: string): string {
-  return Object.entries(ROLE_WORDS).find(([role]) => role === kind)?.[1] ?? '';
+function describeMark({ id, kind }: Mark): string {
+  if (id.startsWith('denied:')) return 'Denied red flag';
+  const words: Readonly<Record<string, string>> = { ...ROLE_WORDS, ...SAID_WORDS };
+  return words[kind] ?? '';
 }

@@ -87,6 +87,8 @@ export function valueText({ field, value, unit }: NonNullable<Reason['value']>):
   if (field === 'condition' || field === 'medication' || field === 'allergy') {
     return `${field.charAt(0).toUpperCase()}${field.slice(1)}: ${value}`;
   }
+  if (field === 'answer') return `Answered ${unit ?? 'yes'}: ${value}`;
+  if (field === 'duration') return `For ${withUnit(value, unit === 'd' ? 'days' : unit)}`;
   if (field === 'age') return `Age ${withUnit(value, unit)}`;
   if (field === 'pregnancyWeeks') return `${value} weeks pregnant`;
   const label = vitalLabel(field);
