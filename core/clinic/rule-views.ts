@@ -1,18 +1,20 @@
 import type { RuleView } from '../contract/index.ts';
 import { FairdocError } from '../kernel/errors.ts';
-import type { Rule, TriageKnowledge } from './triage/index.ts';
+import { builtInRules, type Rule, type TriageKnowledge } from './triage/index.ts';
 
 /** Rules as a clinician reads them: what they say, when they hold, and on whose authority. */
 
 /**
  * The rule that a reason names: a cross-cutting rule, a rule of a presentation (`chest-pain.radiation`), or a
  * presentation's default level (`chest-pain.default`), or a condition that raised the level
- * (`consider.aortic-dissection`).
+ * (`consider.aortic-dissection`), or one that the engine gives itself (`triage.unrecognised`).
  * @throws triage.ruleNotFound
  */
 export function ruleView(knowledge: TriageKnowledge, name: string): RuleView {
   const crossCutting = knowledge.rules.find(({ id }) => id === name);
   if (crossCutting !== undefined) return viewOf(name, crossCutting, 'Whatever the complaint', null, []);
+  const builtIn = builtInRules.find(({ id }) => id === name);
+  if (builtIn !== undefined) return { ...builtIn, presentation: null, selfCare: [] };
   const [presentationId, ruleId] = name.split('.');
   if (presentationId === 'consider') return conditionView(knowledge, name, ruleId ?? '');
   const presentation = knowledge.presentations.find(({ id }) => id === presentationId);
