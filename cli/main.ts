@@ -85,6 +85,16 @@ common(
   .allowExcessArguments(false)
   .action(action(async (input) => (await import('./commands/text.ts')).textContext(input)));
 
+common(
+  text
+    .command('annotate <file>')
+    .description(
+      'Sections, concepts, measurements, doses, laboratory values with places: {"id","text"} a line',
+    ),
+)
+  .allowExcessArguments(false)
+  .action(action(async (input) => (await import('./commands/text.ts')).textAnnotate(input)));
+
 add(
   'score [name] [input]',
   'Compute a clinical score from JSON (argument, --input or standard input) or --set',

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { ContextAnswer } from '../contract/text.ts';
+import type { Annotation, ContextAnswer } from '../contract/text.ts';
 import { findResources } from '../kernel/resources.ts';
-import { loadTriggers, readContext } from '../text/index.ts';
+import { annotateText, loadLaboratory, loadLexicon, loadTriggers, readContext } from '../text/index.ts';
 
 /** What needs only the reading of clinical text: neither a workspace nor the rules of triage. */
 
@@ -11,4 +11,12 @@ export function createContextReader(
 ): (sentence: string, concept: string) => ContextAnswer {
   const triggers = loadTriggers(path.join(resources, 'lexicon'));
   return (sentence, concept) => readContext(triggers, sentence, concept);
+}
+
+/** Loads the whole lexicon once. @throws text.badLexicon. */
+export function createAnnotator(resources = findResources()): (text: string) => Omit<Annotation, 'id'> {
+  const folder = path.join(resources, 'lexicon');
+  const lexicon = loadLexicon(folder);
+  const laboratory = loadLaboratory(folder);
+  return (text) => annotateText(lexicon, laboratory, text);
 }

@@ -87,6 +87,16 @@ export interface Lexicon {
   readonly sources: readonly string[];
 }
 
+/** Files of the folder that hold something else than concepts. */
+export const otherFiles: ReadonlySet<string> = new Set([
+  'macros.yaml',
+  'assertion.yaml',
+  'common-words.yaml',
+  'sections.yaml',
+  'attributes.yaml',
+  'laboratory.yaml',
+]);
+
 /**
  * Loads every file of a lexicon folder.
  *
@@ -99,16 +109,8 @@ export function loadLexicon(folder: string): Lexicon {
     .filter((name) => name.endsWith('.yaml'))
     .sort();
   const texts = new Map(files.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]));
-  const special = new Set([
-    'macros.yaml',
-    'assertion.yaml',
-    'common-words.yaml',
-    'sections.yaml',
-    'attributes.yaml',
-    'laboratory.yaml',
-  ]);
   const concepts: [string, z.infer<typeof conceptSchema>][] = [];
-  for (const name of files.filter((file) => !special.has(file))) {
+  for (const name of files.filter((file) => !otherFiles.has(file))) {
     concepts.push(...Object.entries(parseFile(name, texts, conceptFileSchema).concepts));
   }
   const macros = parseFile('macros.yaml', texts, macroFileSchema);

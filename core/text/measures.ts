@@ -21,6 +21,24 @@ export interface Measure extends Span {
   readonly value: number;
 }
 
+/** A value that stands beside the name of a measurement and cannot be right: kept as written, and asked about. */
+export interface ImplausibleMeasure extends Measure {
+  readonly question: string;
+}
+
+const NAMES: Readonly<Record<MeasureField, string>> = {
+  temperature: 'temperature',
+  systolicBloodPressure: 'systolic blood pressure',
+  diastolicBloodPressure: 'diastolic blood pressure',
+  heartRate: 'heart rate',
+  respiratoryRate: 'respiratory rate',
+  oxygenSaturation: 'oxygen saturation',
+  supplementalOxygen: 'oxygen given',
+  pain: 'pain score',
+  gcs: 'Glasgow Coma Scale',
+  glucose: 'glucose',
+};
+
 /** Values outside these are not the measurement they look like (a date, a dose, a house number). */
 const POSSIBLE: Readonly<Record<MeasureField, readonly [number, number]>> = {
   temperature: [24, 45],
@@ -38,14 +56,17 @@ const POSSIBLE: Readonly<Record<MeasureField, readonly [number, number]>> = {
 const GLUE =
   '(?:\\s|is|was|of|at|are|:|=|up to|reached|recorded|measured|as high as|about|around|to|has been|a|running|down|dropped|only){0,6}';
 
+/** The third member: the value is impossible beside another one of the same match. */
+type Value = readonly [MeasureField, number, boolean?];
+
 interface Form {
   readonly pattern: RegExp;
-  readonly read: (match: RegExpMatchArray) => readonly (readonly [MeasureField, number])[];
+  readonly read: (match: RegExpMatchArray) => readonly Value[];
 }
 
 const one =
   (field: MeasureField) =>
-  (match: RegExpMatchArray): readonly (readonly [MeasureField, number])[] => [[field, Number(match[1])]];
+  (match: RegExpMatchArray): readonly Value[] => [[field, Number(match[1])]];
 
 const FORMS: readonly Form[] = [
   {
@@ -126,46 +147,66 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-function temperature(
-  number: string | undefined,
-  unit: string | undefined,
-): readonly (readonly [MeasureField, number])[] {
+function temperature(number: string | undefined, unit: string | undefined): readonly Value[] {
   const value = Number(number);
   const fahrenheit = unit ? /^f/i.test(unit) : value >= 86 && value <= 113;
-  if (fahrenheit && (value < 86 || value > 113)) return [];
+  if (fahrenheit && !unit && (value < 86 || value > 113)) return [];
   return [['temperature', fahrenheit ? Math.round(((value - 32) * 50) / 9) / 10 : value]];
 }
 
-function pressures(match: RegExpMatchArray): readonly (readonly [MeasureField, number])[] {
+function pressures(match: RegExpMatchArray): readonly Value[] {
   const systolic = Number(match[1]);
   const diastolic = Number(match[2]);
-  if (systolic <= diastolic) return [];
+  if (systolic <= diastolic && !/^\s*(?:bp|blood)/i.test(match[0])) return []; // a ratio or a date
+  const reversed = systolic <= diastolic;
   return [
-    ['systolicBloodPressure', systolic],
-    ['diastolicBloodPressure', diastolic],
+    ['systolicBloodPressure', systolic, reversed],
+    ['diastolicBloodPressure', diastolic, reversed],
   ];
 }
 
 /**
  * Every measurement in the text that can be told apart from dates, doses and durations, in text order. °F and mg/dL
- * are converted; the span shows the words as written. A value outside the possible range is left out.
+ * are converted; the span shows the words as written. A value outside the possible range is left out here and found
+ * by `findImplausibleMeasures`.
  */
 export function findMeasures(text: string): Measure[] {
-  if (!/\d|oxygen|cannula|o2/i.test(text)) return [];
-  const found: Measure[] = [];
+  return scan(text).possible;
+}
+
+/** Values beside the name of a measurement that no patient has ("HR 700", "SpO2 140%"). Never clamped, to be asked. */
+export function findImplausibleMeasures(text: string): ImplausibleMeasure[] {
+  return scan(text).impossible;
+}
+
+function scan(text: string): { possible: Measure[]; impossible: ImplausibleMeasure[] } {
+  const possible: Measure[] = [];
+  const impossible: ImplausibleMeasure[] = [];
+  if (!/\d|oxygen|cannula|o2/i.test(text)) return { possible, impossible };
   const covered = new Map<MeasureField, Set<number>>(); // positions, so that long texts stay linear
   for (const { pattern, read } of FORMS) {
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
-      for (const [field, value] of read(match)) {
+      for (const [field, value, wrong] of read(match)) {
         const [low, high] = POSSIBLE[field];
-        if (!(value >= low && value <= high)) continue;
-        if (cover(covered, field, start, end)) found.push({ field, value, start, end, text: match[0] });
+        const plausible = value >= low && value <= high && wrong !== true;
+        // Without its name a number out of range is something else: a date, a dose, a house number.
+        if (!plausible && !/^[a-z]/i.test(match[0])) continue;
+        if (!cover(covered, field, start, end)) continue;
+        const measure = { field, value, start, end, text: match[0] };
+        if (plausible) possible.push(measure);
+        else impossible.push({ ...measure, question: questionAbout(measure) });
       }
     }
   }
-  return found.sort((a, b) => a.start - b.start);
+  possible.sort((a, b) => a.start - b.start);
+  impossible.sort((a, b) => a.start - b.start);
+  return { possible, impossible };
+}
+
+function questionAbout({ field, text }: Measure): string {
+  return `The ${NAMES[field]} in the text ("${text.trim()}") cannot be right. Measure again, or correct it.`;
 }
 
 /** Claims a stretch of text for a measurement; false when another of the same kind already has part of it. */

@@ -63,6 +63,13 @@ const RANGE = new RegExp(
   `\\b${NUMBER}(?:\\s?(?:-|–|to|or)\\s?${NUMBER})?[\\s-]?${UNIT}\\b(?![\\s-]?(?:old|of age)\\b)`,
   'gi',
 );
+/** "2/7", "3/52" and "6/12" are days, weeks and months, where the words around say that a time is meant. */
+const FRACTION =
+  /(?<![\d/.])(\d{1,2})\s?\/\s?(7|52|12)(?![\d/])(?=\s?(?:hx|h\/o|history|of|ago|hist|duration|cough|pain|fever|old|post|in|f\/u|$|[,.;)])|\s\w)/gi;
+const FRACTION_LEAD =
+  /(?:\b(?:for|x|over|past|last|since|of|a|in|by|after|about|review|every|day)|[×(:,–-]|^|\n|\.)\s?$/i;
+const FRACTION_DAYS: Readonly<Record<string, number>> = { '7': 1, '52': 7, '12': 30.44 };
+
 const NAMED: readonly (readonly [RegExp, number])[] = [
   [/\bsince (?:yesterday|last night)\b|\byesterday\b|\blast night\b|\bovernight\b/gi, 1],
   [/\b(?:since )?(?:this (?:morning|afternoon|evening)|today|tonight|just now|an hour ago)\b/gi, 0.3],
@@ -94,6 +101,25 @@ export function findDurations(text: string): Duration[] {
     )
       continue;
     found.push({ start, end: start + whole.length, text: whole, days: count * size });
+  }
+  for (const match of text.matchAll(FRACTION)) {
+    const [whole, count = '', unit = ''] = match;
+    const start = match.index;
+    const after = text.slice(start + whole.length, start + whole.length + 8);
+    const led = FRACTION_LEAD.test(text.slice(Math.max(0, start - 8), start));
+    if (/^\s?old\b/i.test(after)) continue;
+    if (!led && !/^\s?(?:hx|h\/o|history|ago|duration|post)/i.test(after)) continue;
+    if (
+      Number(count) === 0 ||
+      /\b(?:pain|score|bp|gcs|power)\b[^.]{0,12}$/i.test(text.slice(Math.max(0, start - 16), start))
+    )
+      continue;
+    found.push({
+      start,
+      end: start + whole.length,
+      text: whole,
+      days: Number(count) * (FRACTION_DAYS[unit] ?? 1),
+    });
   }
   for (const [pattern, days] of NAMED) {
     for (const match of text.matchAll(pattern)) {
@@ -132,9 +158,13 @@ const AGE_FORMS: readonly RegExp[] = [
   /\b(\d{1,3})[\s-]?(months?|weeks?|days?|years?|mo|wk|yr)[\s-](?:old\s)?(?:baby|infant|boy|girl|toddler|child|male|female|man|woman|son|daughter)\b/gi,
   /\b(?:i am|i'm|i’m|im|he is|he's|she is|she's|i am a|i'm a)\s(\d{1,3})(?=\s*(?:,|\.|and|year|yo|y\b|$|male|female))/gi,
   /^(?:an? )?\s?(\d{1,3})\s?(?:[mf]\b|male|female|man|woman|boy|girl)/gi,
+  /(?<![\d/])(\d{1,2})\/(7|52|12)[\s-]?(?:old|y\/o|baby|infant|boy|girl)\b/gi,
   /\bin (?:my|his|her) (?:early |mid |late )?(\d0)s\b/gi,
 ];
 const AGE_SIZES: readonly (readonly [RegExp, number])[] = [
+  [/^7$/, 1],
+  [/^52$/, 7],
+  [/^12$/, 30.44],
   [/^d/i, 1],
   [/^w/i, 7],
   [/^m/i, 30.44],
@@ -199,10 +229,12 @@ export interface StatedWeeks extends Span {
 const PREGNANCY: readonly RegExp[] = [
   /\b(\d{1,2})(?:\+\d)?[\s-]?(?:weeks?|wks?|wk|w)['’]?[\s-](?:\d days? )?(?:pregnant|gestation(?:al)?|gravid|into (?:my|her|the) pregnancy|of pregnancy|gest)\b/gi,
   /\b(?:pregnant|pregnancy|gestation(?:al age)?|gravid\w*|ga)\b[^.\d]{0,25}?\b(\d{1,2})(?:\+\d)?[\s-]?(?:weeks?|wks?|wk)\b/gi,
-  /\bG\d+P\d+\S*\s(?:at|@)\s(\d{1,2})/gi,
+  /\bG\d+\s?P\d+\S*[,;]?\s(?:at|@|,|now)?\s?(\d{1,2})(?:\s?\+\s?\d)?(?:\s?\/\s?40|\s?(?:weeks?|wks?|wk|w)?)\b/gi,
   /\b(?:pregnant|pregnancy)\b[^.\d]{0,25}?\b(\d)(?:st|nd|rd|th)? months?\b/gi,
   /\b(\d) months? pregnant\b/gi,
   /\b(first|second|third) trimester\b/gi,
+  /(?<![\d/.])(\d{1,2})(?:\s?\+\s?\d)?\s?\/\s?40(?![\d/])/g,
+  /\b(\d{1,2})\s?\+\s?[0-6]\s?(?:weeks?|wks?|wk)\b/gi,
 ];
 
 /** Weeks of pregnancy that the text states. Trimesters give their first week after the last one's end. */
