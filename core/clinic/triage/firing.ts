@@ -75,11 +75,16 @@ export function reason(
   };
 }
 
-/** The recognised presentations that no other recognised one accounts for; all of them where they do so in a ring. */
+/**
+ * The recognised presentations whose default counts: those that no other recognised one accounts for (all of them
+ * where they do so in a ring), and nonspecific ones only among themselves.
+ */
 export function defaultOwners(presentations: readonly Presentation[]): readonly Presentation[] {
   const explained = new Set(presentations.flatMap((presentation) => presentation.explains));
   const own = presentations.filter((presentation) => !explained.has(presentation.id));
-  return own.length > 0 ? own : presentations;
+  const candidates = own.length > 0 ? own : presentations;
+  const specific = candidates.filter((presentation) => !presentation.nonspecific);
+  return specific.length > 0 ? specific : candidates;
 }
 
 /** The default of each recognised presentation that no other recognised presentation accounts for. */

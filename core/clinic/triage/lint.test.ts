@@ -29,6 +29,7 @@ function complaintsOf(change: Partial<Presentation>, rules: readonly Rule[] = []
     untilDays: Number.POSITIVE_INFINITY,
     triggers: ['cough'],
     explains: [],
+    nonspecific: false,
     discriminators: rules,
     defaults: [otherwise(5)],
     questions: ['fever', 'dyspnoea', 'haemoptysis'].map((field) => ({ field, ask: 'Any?', source })),

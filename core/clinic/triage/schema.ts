@@ -50,6 +50,8 @@ export const presentationSchema = z.strictObject({
   triggers: z.array(idSchema).min(1),
   /** Presentations whose own default level this one accounts for: a cold explains its cough. */
   explains: z.array(idSchema).default([]),
+  /** A complaint that goes with almost anything: its default level counts only where nothing else is recognised. */
+  nonspecific: z.boolean().default(false),
   discriminators: z.array(ruleSchema).default([]),
   /** The level when no discriminator fires: the first whose condition holds, the last without one. */
   defaults: z
