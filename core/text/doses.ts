@@ -118,7 +118,7 @@ const ROUTES: readonly (readonly [RegExp, Route])[] = [
 ];
 /** Words before an amount that are no drug. */
 const NOT_DRUG = new Set(
-  'took take takes taking given gave with about approximately another started had received was were have has and the of for than only daily dose doses up over from then plus increased reduced decreased changed dropped drink drinks drinking smokes weight weighs lost gained every each per least most total further two three four five some his her my a an at on to by'.split(
+  'alcohol wine beer spirits vodka lager cider blood plasma platelets packed whole took take takes taking given gave with about approximately another started had received was were have has and the of for than only daily dose doses up over from then plus increased reduced decreased changed dropped drink drinks drinking smokes weight weighs lost gained every each per least most total further two three four five some his her my a an at on to by'.split(
     ' ',
   ),
 );

@@ -71,7 +71,7 @@ const one =
 const FORMS: readonly Form[] = [
   {
     pattern: new RegExp(
-      `\\b(?:temp(?:erature)?|fevers?|febrile|pyrexia|t)\\b${GLUE}(\\d{2,3}(?:\\.\\d{1,2})?)\\s?(?:°|º|degrees?|deg)?\\s?(celsius|centigrade|fahrenheit|c|f)?(?![\\d/%])\\b`,
+      `(?<!\\btrop(?:onin)? )\\b(?:temp(?:erature)?|fevers?|febrile|pyrexia|t)\\b${GLUE}(\\d{2,3}(?:\\.\\d{1,2})?)\\s?(?:°|º|degrees?|deg)?\\s?(celsius|centigrade|fahrenheit|c|f)?(?![\\d/%])\\b`,
       'gi',
     ),
     read: (match) => temperature(match[1], match[2]),
