@@ -1,8 +1,8 @@
 import { implement } from '@orpc/server';
 import { fairnessContract } from '../contract/index.ts';
 import type { HandlerContext } from '../identity/index.ts';
-import { type OverviewTexts, overviewOf } from './overview.ts';
-import { readColumns } from './read-columns.ts';
+import { type OverviewTexts, overviewOf } from './overview/overview.ts';
+import { readColumns } from './overview/read-columns.ts';
 
 export function implementFairness(texts: OverviewTexts) {
   const api = implement(fairnessContract).$context<HandlerContext>();

@@ -1,2 +1,2 @@
 export { implementFairness } from './api.ts';
-export { loadOverviewTexts } from './texts.ts';
+export { loadOverviewTexts } from './overview/texts.ts';

@@ -1,5 +1,6 @@
 import type { Measured, Performance, ReliabilityBin } from '../../core/contract/models.ts';
-import { isSufficient, wilson } from '../../core/fairness/proportion.ts';
+import { isSufficient } from '../../core/fairness/metrics/sufficient.ts';
+import { wilson } from '../../core/kernel/intervals.ts';
 import { createRandom } from '../../core/kernel/random.ts';
 
 /** A probability and whether the event came about. */

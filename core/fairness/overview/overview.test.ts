@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Attribute } from '../contract/index.ts';
-import { createCoder, type DecisionColumns, OUTCOME } from './decision-columns.ts';
+import type { Attribute } from '../../contract/index.ts';
+import { codeColumn } from '../metrics/groups.ts';
+import { type DecisionColumns, OUTCOME } from './decision-columns.ts';
 import { type OverviewTexts, overviewOf } from './overview.ts';
 
 interface Row {
@@ -12,13 +13,7 @@ interface Row {
 }
 
 function columnsOf(rows: readonly Row[]): DecisionColumns {
-  const coder = (value: (row: Row) => string) => {
-    const { set, column } = createCoder(rows.length);
-    rows.forEach((row, index) => {
-      set(index, value(row));
-    });
-    return column;
-  };
+  const coder = (value: (row: Row) => string) => codeColumn(rows.map(value));
   const constant = () => coder(() => 'same');
   return {
     length: rows.length,

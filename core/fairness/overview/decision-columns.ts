@@ -1,4 +1,5 @@
-import type { Attribute } from '../contract/index.ts';
+import type { Attribute } from '../../contract/index.ts';
+import type { CodedColumn } from '../metrics/groups.ts';
 
 /**
  * Decisions as columns: entry `i` of every array belongs to decision `i`. Attributes are dictionary-coded, so a
@@ -18,31 +19,5 @@ export interface DecisionColumns {
   readonly attributes: Readonly<Record<Attribute, CodedColumn>>;
 }
 
-export interface CodedColumn {
-  readonly values: readonly string[];
-  readonly codes: Uint16Array;
-}
-
 /** What became of the patient. */
 export const OUTCOME = { unknown: 0, discharged: 1, admitted: 2, criticalCare: 3, died: 4 } as const;
-
-/** Collects values under small codes in the order in which they first appear. */
-export function createCoder(length: number): {
-  set(index: number, value: string): void;
-  column: CodedColumn;
-} {
-  const values: string[] = [];
-  const codeOf = new Map<string, number>();
-  const codes = new Uint16Array(length);
-  return {
-    column: { values, codes },
-    set(index, value) {
-      let code = codeOf.get(value);
-      if (code === undefined) {
-        code = values.push(value) - 1;
-        codeOf.set(value, code);
-      }
-      codes[index] = code;
-    },
-  };
-}

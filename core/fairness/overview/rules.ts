@@ -1,4 +1,4 @@
-import type { Metric } from '../contract/index.ts';
+import type { Metric } from '../../contract/index.ts';
 import { type DecisionColumns, OUTCOME } from './decision-columns.ts';
 
 /** Counts of one metric in one group. */

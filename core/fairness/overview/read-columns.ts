@@ -1,7 +1,8 @@
-import { type DecisionFact, decisionFacts, type Period } from '../clinic/index.ts';
-import type { Attribute } from '../contract/index.ts';
-import type { Store } from '../store/index.ts';
-import { createCoder, type DecisionColumns, OUTCOME } from './decision-columns.ts';
+import { type DecisionFact, decisionFacts, type Period } from '../../clinic/index.ts';
+import type { Attribute } from '../../contract/index.ts';
+import type { Store } from '../../store/index.ts';
+import { codeColumn } from '../metrics/groups.ts';
+import { type DecisionColumns, OUTCOME } from './decision-columns.ts';
 
 /** What stands for a value that nobody recorded. It is a group of its own: missing data can hide a gap. */
 export const NOT_RECORDED = 'not recorded';
@@ -38,10 +39,7 @@ const OUTCOME_OF: Readonly<Record<string, number>> = {
 };
 
 function codesOf(facts: readonly DecisionFact[], attribute: Attribute) {
-  const { set, column } = createCoder(facts.length);
-  const read = ATTRIBUTE_OF[attribute];
-  for (const [index, fact] of facts.entries()) set(index, read(fact));
-  return column;
+  return codeColumn(facts.map(ATTRIBUTE_OF[attribute]));
 }
 
 /** The signed decisions of a period as columns. */

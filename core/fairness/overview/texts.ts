@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import type { CodeLists } from '../clinic/index.ts';
-import { type Attribute, METRICS } from '../contract/index.ts';
+import type { CodeLists } from '../../clinic/index.ts';
+import { type Attribute, METRICS } from '../../contract/index.ts';
 import type { OverviewTexts } from './overview.ts';
 import { NOT_RECORDED } from './read-columns.ts';
 

@@ -1,8 +1,11 @@
-import type { Attribute, FairnessOverview, Metric, Rate } from '../contract/index.ts';
-import { ATTRIBUTES, METRICS } from '../contract/index.ts';
-import type { CodedColumn, DecisionColumns } from './decision-columns.ts';
-import { type Count, countByGroup } from './metrics.ts';
-import { isSufficient, newcombe, wilson, zFor } from './proportion.ts';
+import type { Attribute, FairnessOverview, Metric, Rate } from '../../contract/index.ts';
+import { ATTRIBUTES, METRICS } from '../../contract/index.ts';
+import { newcombe, zFor } from '../../kernel/intervals.ts';
+import type { CodedColumn } from '../metrics/groups.ts';
+import { shareOf } from '../metrics/rates.ts';
+import { isSufficient } from '../metrics/sufficient.ts';
+import type { DecisionColumns } from './decision-columns.ts';
+import { type Count, countByGroup } from './rules.ts';
 
 export interface MetricText {
   readonly id: Metric;
@@ -25,13 +28,13 @@ const PRIMARY: Metric = 'underTriage';
 const FAMILY_ALPHA = 0.05;
 
 function toRate(metric: Metric, { events, n }: Count): Rate {
-  const sufficient = isSufficient(events, n);
+  const { rate, interval, sufficient } = shareOf(events, n);
   return {
     metric,
     events,
     n,
-    rate: sufficient ? events / n : null,
-    interval: sufficient ? wilson(events, n) : null,
+    rate: sufficient ? rate : null,
+    interval: sufficient ? interval : null,
     sufficient,
   };
 }
