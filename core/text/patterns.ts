@@ -159,10 +159,8 @@ function wordOptions(word: string, macros: Macros, term: string, depth: number):
     ];
   const known = plainOptions.get(word);
   if (known) return known;
-  // The same splitting as in narratives: "x-ray" is two words there too.
-  const norms = word
-    .split('-')
-    .filter((part) => part !== '')
+  // The same splitting as in narratives: "x-ray" is two words there too, "T2DM" three.
+  const norms = (word.match(/\d+(?:\.\d+)?|[^\d-]+/g) ?? [])
     .map((part) => normaliseWord(part))
     .filter((norm) => !isFiller(norm));
   plainOptions.set(word, [norms]);
