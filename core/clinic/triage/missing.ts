@@ -67,11 +67,13 @@ function withoutAlike(alike: AskingData['alike'], ranked: readonly Ranked[]): Ra
 
 const isDenial = ({ field }: Question): boolean => field.startsWith('denied:');
 
-/** The first eight; denied red flags further down take the last places. */
+/** The first eight; denied red flags further down take the places of what matters least. */
 function keepDenials(ranked: readonly Ranked[]): Ranked[] {
-  const shown = ranked.slice(0, LIMIT);
-  const denials = ranked.filter(({ question }) => isDenial(question)).slice(0, DENIALS_KEPT);
-  const left = denials.filter((denial) => !shown.includes(denial));
-  const kept = shown.filter((item, at) => at < LIMIT - left.length || denials.includes(item));
-  return [...kept, ...left].slice(0, LIMIT);
+  const kept = new Set(ranked.filter(({ question }) => isDenial(question)).slice(0, DENIALS_KEPT));
+  let room = LIMIT - kept.size;
+  return ranked.filter((item) => {
+    if (kept.has(item)) return true;
+    room -= 1;
+    return room >= 0;
+  });
 }

@@ -20,7 +20,7 @@ export function byWorth(
     ({ gain, couldBecome, field }) =>
       (gain ?? 0) > 0 || (couldBecome ?? acuity) < acuity || field.startsWith('denied:'),
   );
-  const open = telling.slice(0, OPEN_QUESTIONS);
+  const open = telling.filter(({ field }, at) => at < OPEN_QUESTIONS || field.startsWith('denied:'));
   return { telling: open, others: missing.filter((one) => !open.includes(one)) };
 }
 

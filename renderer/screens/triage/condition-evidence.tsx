@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { Consideration, Support } from '../../../core/contract/index.ts';
 import { ACUITY_LABELS } from '../../components/acuity-badge.tsx';
+import { AnchorLink } from '../../components/anchor-link.tsx';
 import { LIKELIHOOD } from './consider-list.tsx';
 import classes from './evidence.module.css';
 import { Part } from './part.tsx';
@@ -27,7 +28,9 @@ export function ConditionEvidence({ consideration }: { consideration: Considerat
         <dd>{source}</dd>
         <dt>To quote</dt>
         <dd>
-          <code>{condition}</code>
+          <AnchorLink to="/knowledge/conditions/$id" params={{ id: condition }}>
+            <code>{condition}</code>
+          </AnchorLink>
         </dd>
       </dl>
     </Part>

@@ -15,7 +15,8 @@ import { WordEvidence } from './word-evidence.tsx';
 /** The thing itself: the words in the note, the value with its history, the rule with its source. */
 export function EvidencePane({ view, evidence }: { view: EncounterView; evidence: Evidence | null }) {
   return (
-    <section className={classes.pane} aria-label="Evidence" aria-live="polite">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reached by key
+    <section className={classes.pane} aria-label="Evidence" aria-live="polite" tabIndex={0}>
       <Opened view={view} evidence={evidence} />
     </section>
   );

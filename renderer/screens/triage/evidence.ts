@@ -51,7 +51,11 @@ export function marksOf(result: TriageResult): Mark<Reason['role'] | Said>[] {
     start: span.start,
     end: span.end,
   }));
-  return [...reasons, ...denied, ...wordMarks(result)];
+  // What a reason or a denial rests on is marked as that; cutting it up by the words in it would only confuse.
+  const free = wordMarks(result).filter(
+    (word) => ![...reasons, ...denied].some(({ start, end }) => word.start < end && start < word.end),
+  );
+  return [...reasons, ...denied, ...free];
 }
 
 export const ROLE_WORDS: Readonly<Record<Reason['role'], string>> = {

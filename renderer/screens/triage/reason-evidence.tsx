@@ -1,9 +1,10 @@
-import { List, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { EncounterView, Reason, TriageResult } from '../../../core/contract/index.ts';
 import { api } from '../../app/client.ts';
 import { problemOf } from '../../app/problem.ts';
 import { ACUITY_LABELS } from '../../components/acuity-badge.tsx';
+import { AnchorLink } from '../../components/anchor-link.tsx';
 import { VitalHistory } from '../../components/clinical/vital-history.tsx';
 import { historyOf, vitalLabel } from '../../components/clinical/vitals-words.ts';
 import { InlineProblem } from '../../components/inline-problem.tsx';
@@ -74,30 +75,40 @@ function RuleBehind({ reason, ruleSet }: { reason: Reason; ruleSet: TriageResult
             {rule.data.presentation === null ? null : (
               <>
                 <dt>Presentation</dt>
-                <dd>{rule.data.presentation}</dd>
+                <dd>
+                  <AnchorLink to="/knowledge/presentations/$id" params={{ id: rule.data.presentation }}>
+                    {rule.data.title}
+                  </AnchorLink>
+                </dd>
               </>
             )}
             <dt>To quote</dt>
             <dd>
-              <code>{rule.data.id}</code>, rules {ruleSet.version} (<code>{ruleSet.digest.slice(0, 12)}</code>
-              )
+              <RuleLink id={rule.data.id} presentation={rule.data.presentation} />, rules {ruleSet.version} (
+              <code>{ruleSet.digest.slice(0, 12)}</code>)
             </dd>
           </dl>
-          {rule.data.selfCare.length === 0 ? null : (
-            <>
-              <Text fw={620} mt="md">
-                Advice to give
-              </Text>
-              <List size="md">
-                {rule.data.selfCare.map((advice) => (
-                  <List.Item key={advice}>{advice}</List.Item>
-                ))}
-              </List>
-            </>
-          )}
         </>
       )}
     </Part>
+  );
+}
+
+/** The rule in the knowledge base; a rule of a presentation is found there with its presentation. */
+function RuleLink({ id, presentation }: { id: string; presentation: string | null }) {
+  const [kind, condition] = id.split('.');
+  if (presentation !== null) return <code>{id}</code>;
+  if (kind === 'consider' && condition !== undefined) {
+    return (
+      <AnchorLink to="/knowledge/conditions/$id" params={{ id: condition }}>
+        <code>{id}</code>
+      </AnchorLink>
+    );
+  }
+  return (
+    <AnchorLink to="/knowledge/rules/$id" params={{ id }}>
+      <code>{id}</code>
+    </AnchorLink>
   );
 }
 

@@ -46,7 +46,10 @@ export function conceptQuestions(assessed: Assessed): Question[] {
 export function denialQuestions(assessed: Assessed): Question[] {
   const { knowledge, picture } = assessed;
   const { wrongDenial } = knowledge.asking.chances;
-  return [...picture.denied.keys()].flatMap((concept) => {
+  const index = ruleIndexOf(knowledge);
+  const alone = (concept: string) => mostUrgentAlone(index, concept, 5);
+  const denied = [...picture.denied.keys()].sort((a, b) => alone(a) - alone(b));
+  return denied.flatMap((concept) => {
     const known = knowledge.lexicon.byId.get(concept);
     if (!known?.flag || picture.present.has(concept) || picture.answered.has(concept)) return [];
     const question = fill(knowledge.asking.questions.denied, { name: lowerFirst(known.name) });
