@@ -70,7 +70,7 @@ function split(list: string): string[] {
 /** A line's first words up to a colon, a spaced dash or the line's end, after any bullet or number. */
 const LINE = /^[ \t]*(?:[-*•·#]+[ \t]*|\d{1,2}[.)][ \t]+)?/;
 const COLON = /:/g;
-const BARE = /^[A-Za-z]{2,9}(?:\/[A-Za-z]{1,3})?(?=[ \t]|$)/;
+const BARE = /^[A-Za-z]{1,9}(?:\/[A-Za-z]{1,3})?(?=[ \t]|$)/;
 
 /**
  * The sections of a text in order, none overlapping. A section ends where the next one begins; one whose heading

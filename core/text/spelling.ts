@@ -65,6 +65,9 @@ export function corrected(spelling: Spelling, norm: string): string {
 
 function closest(spelling: Spelling, norm: string): string {
   if (!/^[a-z]+$/.test(norm)) return norm;
+  // Scanned texts read "m" as "rn" ("vorniting").
+  const scanned = norm.includes('rn') ? norm.replaceAll('rn', 'm') : norm;
+  if (scanned !== norm && spelling.known.has(scanned)) return scanned;
   const allowed = norm.length >= LONG ? 2 : 1;
   let best = norm;
   let bestDistance = allowed + 1;

@@ -25,7 +25,9 @@ export interface Sentence {
 /** Text without punctuation is cut here, so that work per sentence stays bounded whatever is pasted in. */
 const MAX_TOKENS = 80;
 const TOKEN =
-  /(?:(?<=^|[\s(])[-–−+]ve\b|(?<=[\s([])-(?=\s*(?:[\]),.;]|$))|\b(?:w\/o|c\/o|n\/v|s\/p|h\/o|y\/o|r\/o|f\/u|b\/l|d\/c|w\/)(?![\p{L}])|\d+(?:\.\d+)?|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*)/giu;
+  /(?:(?<=^|[\s(])[-–−+]ve\b|(?<=[ \t([])-(?=[ \t]*(?:[\]),.;\r\n]|$))|\b(?:w\/o|c\/o|n\/v|s\/p|h\/o|y\/o|r\/o|f\/u|b\/l|d\/c|w\/)(?![\p{L}])|\d+(?:\.\d+)?|\p{L}+[01]\p{L}{3,}|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*(?:-\r?\n\p{Ll}{3,})?)/giu;
+/** A line at least this long was broken by the margin, not by its writer. */
+const WRAPPED = 50;
 /** A full stop after these does not end a sentence. */
 const ABBREVIATIONS = new Set('dr mr mrs ms st vs eg ie etc approx'.split(' '));
 
@@ -51,13 +53,15 @@ export function splitSentences(text: string): Sentence[] {
     const raw = match[0];
     const start = match.index;
     const between = text.slice(last, Math.min(start, last + 40));
-    if (tokens.length >= MAX_TOKENS || endsSentence(between, tokens.at(-1)?.raw, raw)) close();
+    if (tokens.length >= MAX_TOKENS || endsSentence(between, tokens.at(-1)?.raw, raw)) {
+      if (tokens.length >= MAX_TOKENS || !isWrapped(text, last, between, raw)) close();
+    }
     tokens.push({
       start,
       end: start + raw.length,
       raw,
       lower: raw.toLowerCase(),
-      norm: sign(raw) ?? normaliseWord(raw),
+      norm: sign(raw) ?? normaliseWord(mended(raw)),
       capitals: raw.length <= 5 && raw.length >= 2 && /^[A-Z]+$/.test(raw),
       before: tokens.length === 0 ? opening(between) : punctuation(between),
     });
@@ -73,8 +77,25 @@ function endsSentence(between: string, previous: string | undefined, next: strin
   if (/\?\s/.test(between)) return true; // "?PE" is a query, not the end of a sentence
   if (!between.includes('.')) return false;
   if (!/\.\s|\.$/.test(between)) return false;
+  if (previous.length === 1 && previous !== 'I' && /^[A-Z]$/.test(previous) && /^\p{Ll}/u.test(next))
+    return false; // "E. coli"
   if (ABBREVIATIONS.has(previous.toLowerCase())) return /^[A-Z]/.test(next) && previous.length > 3;
   return /\.[\s"')\]]/.test(between);
+}
+
+/** A single line break inside a sentence: the line is full, or ends with a comma, and the next begins in lower case. */
+function isWrapped(text: string, last: number, between: string, next: string): boolean {
+  if (!/^,?[ \t]*\r?\n[ \t]*$/.test(between) || !/^\p{Ll}/u.test(next)) return false;
+  if (between.startsWith(',')) return true;
+  const line = text.slice(Math.max(0, last - WRAPPED), last);
+  return last >= WRAPPED && !line.includes('\n');
+}
+
+/** What scanning did to a word: "pneu-" and "monia" on two lines, "co1ic", "w0und". */
+function mended(raw: string): string {
+  if (/^[\p{L}\p{M}'’]+$/u.test(raw)) return raw;
+  const joined = raw.replace(/-\r?\n/, '');
+  return /^\p{L}+[01]\p{L}{3,}$/u.test(joined) ? joined.replace('1', 'l').replace('0', 'o') : joined;
 }
 
 /** "Fever -" and "HIV -ve" are answers. */
