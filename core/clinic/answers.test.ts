@@ -23,7 +23,7 @@ const sudden: NewAnswer = {
 };
 const narrative = 'Headache and neck pain for two days.';
 
-it('[URS-TRI-01] an answer given at intake counts, stands in the reasons and is never asked again', async () => {
+it('[URS-TRI-02] an answer given at intake counts, stands in the reasons and is never asked again', async () => {
   const without = await takeIn(test.clinic, test.context, intakeOf({ narrative }));
   const before = readEncounterView(test.clinic, test.store, without.encounterId).assessment?.result;
   const asked = before?.missing.find(({ field }) => field === 'headache[sudden]');

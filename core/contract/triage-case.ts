@@ -93,7 +93,7 @@ export const reasonSchema = z.object({
 /** Something triage did not know and would ask next, most useful first. */
 export const missingSchema = z.object({
   /**
-   * A key of the vitals, `age`, `pregnancyWeeks`, `duration`, `glucose`, or a concept: `sweating`, `headache[sudden]`,
+   * A key of the vitals, `age`, `pregnancyWeeks`, `duration`, `glucose`, `narrative`, or a concept: `sweating`, `headache[sudden]`,
    * `denied:fever`. `askedConcept` reads the latter.
    */
   field: z.string(),
@@ -117,6 +117,7 @@ const VALUE_FIELDS: ReadonlySet<string> = new Set([
   'glucose',
   'duration',
   'pregnancyWeeks',
+  'narrative',
 ]);
 
 /** The concept that a question is about, to be answered with yes or no; null where it asks for a value. */

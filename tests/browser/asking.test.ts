@@ -31,7 +31,7 @@ describe.skipIf(!present)('asking instead of guessing', () => {
   afterEach(() => expect(department.complaints()).toEqual([]));
   afterAll(() => department?.close());
 
-  test('[URS-TRI-01] the intake asks what would change the level most, and an answer changes it at once', async () => {
+  test('the intake asks what would change the level most, and an answer changes it at once', async () => {
     await page.getByRole('link', { name: 'New intake' }).click();
     await page.getByLabel('Family name').fill('Holt');
     await page.getByRole('radio', { name: 'Female' }).check();

@@ -138,6 +138,7 @@ const CLINICAL: ReadonlySet<string> = new Set([
   'injury',
   'exposure',
   'medication',
+  'context',
 ]);
 
 /** The one word for an assertion that says most: somebody else's denied fever is somebody else's. */

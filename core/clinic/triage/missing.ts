@@ -7,6 +7,8 @@ import { whatIf } from './asking/what-if.ts';
 
 const LIMIT = 8;
 const DENIALS_KEPT = 2;
+/** What another complaint would lead to cannot be told. */
+const UNTOLD = { about: null, gain: null, couldBecome: null } as const;
 
 /**
  * What to ask next, the most valuable first: unknown values, what the recognised presentations and the considered
@@ -25,6 +27,10 @@ export function missingFor(assessed: Omit<Assessed, 'whatIf'>): Missing[] {
     ...qualityQuestions(state),
     ...conceptQuestions(state),
   ];
+  const unheard =
+    presentations.length > 0
+      ? []
+      : [{ field: 'narrative', question: knowledge.asking.questions.unrecognised, ...UNTOLD }];
   const own = new Set(
     presentations.flatMap((presentation) => presentation.questions.map(({ field }) => field)),
   );
@@ -35,13 +41,14 @@ export function missingFor(assessed: Omit<Assessed, 'whatIf'>): Missing[] {
         gain > 0 || question.about === null || own.has(question.field) || isDenial(question),
     )
     .sort((a, b) => b.gain - a.gain);
-  return keepDenials(withoutAlike(knowledge.asking.alike, ranked)).map(({ question, gain }) => ({
+  const asked = keepDenials(withoutAlike(knowledge.asking.alike, ranked)).map(({ question, gain }) => ({
     field: question.field,
     question: question.question,
     about: question.about,
     gain,
     couldBecome: couldBecome(state, question),
   }));
+  return [...unheard, ...asked].slice(0, LIMIT);
 }
 
 interface Ranked {

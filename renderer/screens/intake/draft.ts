@@ -65,13 +65,15 @@ export const FORM_FIELDS: readonly string[] = [
   'pregnancyWeeks',
   'duration',
   'glucose',
+  'narrative',
 ];
 
 /** The part of the form, by `data-field` or `data-vital`, in which a value is entered. */
 export function fieldOf(value: string): string {
   if (value === 'age') return '[data-field="details"] input[name="birthDate"]';
   if (value === 'pregnancyWeeks') return '[data-field="pregnancyWeeks"] input';
-  if (value === 'duration' || value === 'glucose') return '[data-field="narrative"] textarea';
+  if (value === 'duration' || value === 'glucose' || value === 'narrative')
+    return '[data-field="narrative"] textarea';
   return `[data-vital="${value}"] input`;
 }
 

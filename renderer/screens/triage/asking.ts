@@ -18,7 +18,7 @@ export function byWorth(
 ): { telling: readonly Missing[]; others: readonly Missing[] } {
   const telling = missing.filter(
     ({ gain, couldBecome, field }) =>
-      (gain ?? 0) > 0 || (couldBecome ?? acuity) < acuity || field.startsWith('denied:'),
+      gain === null || gain > 0 || (couldBecome ?? acuity) < acuity || field.startsWith('denied:'),
   );
   const open = telling.filter(({ field }, at) => at < OPEN_QUESTIONS || field.startsWith('denied:'));
   return { telling: open, others: missing.filter((one) => !open.includes(one)) };

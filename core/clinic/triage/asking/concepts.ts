@@ -1,9 +1,9 @@
 import type { Acuity } from '../../../contract/triage-case.ts';
 import { withBroader } from '../mention-index.ts';
-import { considerConditions } from '../reasoning/index.ts';
 import { type Assessed, atLeastRaised, fill, lowerFirst, type Question } from './question.ts';
 import { type RuleIndex, ruleIndexOf } from './rule-index.ts';
-import { withConcept } from './what-if.ts';
+import { raisesOf } from './values.ts';
+import { mostUrgent, withConcept } from './what-if.ts';
 
 /** At most this many concepts are tried; the rest could change less, or is less likely. */
 const TRIED = 24;
@@ -199,24 +199,22 @@ function chanceOf(assessed: Assessed, index: RuleIndex, { concept, own }: Candid
   const base = known?.flag ? chances.redFlag : byKind;
   const number = index.findings.get(concept);
   const finding = number === undefined ? undefined : knowledge.conditions.findings[number];
-  const isOwn = own !== null;
-  if (number === undefined || !finding) return isOwn ? base * chances.ownFactor : base;
+  const unaided = own === null ? base : base * chances.ownFactor;
+  if (number === undefined || !finding) return unaided;
   let chance = finding.leak;
   for (const { condition, probability } of weighed) {
     const link = condition.links.find((candidate) => candidate.finding === number);
     if (link) chance += probability * finding.leak * (Math.exp(link.present) - 1);
   }
-  return Math.min(0.9, isOwn ? Math.max(base, chance) * chances.ownFactor : chance);
+  return Math.min(0.9, own === null ? chance : Math.max(unaided, chance));
 }
 
 function levelIfPresent(assessed: Assessed, concept: string, weighAnew: boolean): Acuity {
-  const { knowledge, picture, presentations, whatIf } = assessed;
+  const { knowledge, picture, whatIf } = assessed;
   const changed = withConcept(knowledge, picture, concept);
   const byRules = atLeastRaised(assessed, whatIf.level(changed, withBroader(knowledge.lexicon, concept)));
   if (!weighAnew) return byRules;
-  const listed = new Set(presentations.flatMap(({ mustNotMiss }) => mustNotMiss));
-  const { raises } = considerConditions(knowledge.conditions, knowledge.lexicon, changed, listed);
-  return raises.reduce<Acuity>((level, raise) => (raise.acuity - level < 0 ? raise.acuity : level), byRules);
+  return mostUrgent([byRules, ...raisesOf(assessed, changed)]);
 }
 
 function nameOf({ knowledge }: Assessed, concept: string): string {

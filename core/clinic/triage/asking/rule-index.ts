@@ -51,7 +51,7 @@ function makeIndex(knowledge: TriageKnowledge): RuleIndex {
     const [concept] = when.affirmed;
     if (concept !== undefined && when.source === concept) findings.set(concept, number);
   }
-  const diagnoses = new Set(knowledge.conditions.conditions.map(({ id }) => id));
+  const diagnoses = new Set(knowledge.conditions.conditions.flatMap(({ id, also }) => [id, ...also]));
   return { general, own, triggers, findings, diagnoses, alone: aloneIn(knowledge) };
 }
 

@@ -53,6 +53,7 @@ export const askingSchema = z.strictObject({
   alike: z.array(z.array(z.string()).min(1)),
   questions: z.strictObject({
     byKind: z.record(z.string(), z.string()),
+    unrecognised: z.string(),
     severe: z.string(),
     sudden: z.string(),
     denied: z.string(),

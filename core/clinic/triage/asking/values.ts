@@ -1,8 +1,9 @@
 import type { Acuity } from '../../../contract/triage-case.ts';
 import type { Picture, Variable } from '../picture.ts';
+import { considerConditions } from '../reasoning/index.ts';
 import { type Assessed, atLeastRaised, fill, type Question } from './question.ts';
 import type { AskedValue } from './schema.ts';
-import { levelOf, withAge, withPregnancy, withValue } from './what-if.ts';
+import { levelOf, mostUrgent, withAge, withPregnancy, withValue } from './what-if.ts';
 
 /** What follows from a vital sign besides itself. */
 const DERIVED: readonly Variable[] = ['danger', 'news2', 'qsofa'];
@@ -50,8 +51,11 @@ export function doubtQuestions(assessed: Assessed): Question[] {
   return picture.doubts.flatMap(({ field, name, unit, used, other }) => {
     const value = knowledge.asking.values.find((candidate) => candidate.field === field);
     if (!value) return [];
-    // The value that is used now is the more dangerous one: being right, it changes nothing.
-    const level = levelWith(assessed, value.variable, other);
+    // The value that is used now is the more dangerous one: being right, it changes nothing. Were it wrong, a condition
+    // that rests on it would go as well, so conditions are weighed anew.
+    const changed = withValue(knowledge, picture, value.variable, other);
+    const byRules = assessed.whatIf.level(changed, [value.variable, ...DERIVED]);
+    const level = mostUrgent([byRules, ...raisesOf(assessed, changed)]);
     const words = { name, unit, used, other: other ?? '' };
     return [
       {
@@ -62,6 +66,13 @@ export function doubtQuestions(assessed: Assessed): Question[] {
       },
     ];
   });
+}
+
+/** The levels that conditions raise a changed picture to. */
+export function raisesOf({ knowledge, presentations }: Assessed, changed: Picture): Acuity[] {
+  const listed = new Set(presentations.flatMap(({ mustNotMiss }) => mustNotMiss));
+  const { raises } = considerConditions(knowledge.conditions, knowledge.lexicon, changed, listed);
+  return raises.map(({ acuity }) => acuity);
 }
 
 function levelWith(assessed: Assessed, variable: Variable, amount: number | null): Acuity {
