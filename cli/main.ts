@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { productVersion } from '../hosts/version.ts';
 import type { DemoOptions } from './commands/demo.ts';
 import type { EvaluateOptions } from './commands/evaluate.ts';
+import type { AuditOptions } from './commands/fairness.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { ScoreOptions } from './commands/score.ts';
 import type { TriageOptions } from './commands/triage.ts';
@@ -25,7 +26,7 @@ const program = common(new Command('fairdoc'))
     'after',
     `
 The passphrase comes from FAIRDOC_PASSPHRASE, or is asked for. Exit code: 0 done, 1 failed or a check failed,
-2 the command line is wrong. triage, text and score need no workspace.`,
+2 the command line is wrong. triage, text, score and fairness need no workspace.`,
   )
   .version(productVersion())
   .exitOverride()
@@ -94,6 +95,33 @@ common(
 )
   .allowExcessArguments(false)
   .action(action(async (input) => (await import('./commands/text.ts')).textAnnotate(input)));
+
+const fairness = program
+  .command('fairness')
+  .description('Bias in decisions: whether they are as right for one group as for another');
+
+common(
+  fairness
+    .command('audit <file>')
+    .description('Compare decisions in a CSV file with outcomes, by group (- for standard input)'),
+)
+  .allowExcessArguments(false)
+  .requiredOption('--decision <column>', 'what was decided')
+  .requiredOption('--outcome <column>', 'what turned out')
+  .requiredOption('--group <columns...>', 'columns that make groups: one, or several with commas between')
+  .option('--weight <column>', 'sample weight of each row')
+  .option(
+    '--reference <value>',
+    'compare with this value of a group column, or with others, overall or largest',
+  )
+  .option('--positive <value>', 'the value that means yes, where it is not evident')
+  .option('--positive-outcome <value>', 'the same for the outcome alone')
+  .addOption(
+    new Option('--intersections <which>', 'groups that several columns make together')
+      .choices(['none', 'pairs', 'all'])
+      .default('all'),
+  )
+  .action(action<AuditOptions>(async (input) => (await import('./commands/fairness.ts')).audit(input)));
 
 add(
   'score [name] [input]',

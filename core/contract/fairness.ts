@@ -14,20 +14,6 @@ export const METRICS = [
   'seenLate',
 ] as const;
 
-/** Rates of decisions against outcomes, as an audit of a file reports them. */
-export const AUDIT_METRICS = [
-  'selectionRate',
-  'tpr',
-  'fpr',
-  'fnr',
-  'ppv',
-  'npv',
-  'fdr',
-  'for',
-  'accuracy',
-] as const;
-export type AuditMetric = (typeof AUDIT_METRICS)[number];
-
 export const rateSchema = z.object({
   metric: z.enum(METRICS),
   /** Decisions that count for the numerator and the denominator. */

@@ -35,6 +35,7 @@ export * from './clinic.ts';
 export * from './common.ts';
 export * from './evaluation.ts';
 export * from './fairness.ts';
+export * from './fairness-audit.ts';
 export * from './knowledge.ts';
 export * from './models.ts';
 export * from './nhs-number.ts';

@@ -1,4 +1,4 @@
-import { AUDIT_METRICS, type AuditMetric } from '../../contract/fairness.ts';
+import type { AuditMetric } from '../../contract/fairness-audit.ts';
 import { type Interval, wilson } from '../../kernel/intervals.ts';
 import type { Confusion, Quadrants } from './confusion.ts';
 import { isSufficient } from './sufficient.ts';
@@ -12,6 +12,8 @@ export interface Estimate {
   readonly n: number;
   /** Kish's effective number of cases in the denominator; `n` without weights. */
   readonly effectiveN: number;
+  /** Sum of weights in the denominator. */
+  readonly weight: number;
   /** 95% interval; null where there is no rate. */
   readonly interval: Interval | null;
   /** At least 30 cases and 10 events. */
@@ -20,6 +22,8 @@ export interface Estimate {
 
 type Quadrant = keyof Quadrants;
 
+export type RateName = AuditMetric | 'baseRate';
+
 const ALL: readonly Quadrant[] = ['tp', 'fp', 'tn', 'fn'];
 
 /**
@@ -27,7 +31,7 @@ const ALL: readonly Quadrant[] = ['tp', 'fp', 'tn', 'fn'];
  * (2023), chapter 3; names as in Verma and Rubin, Fairness Definitions Explained (FairWare 2018).
  */
 export const RATE_PARTS: Readonly<
-  Record<AuditMetric, { readonly of: readonly Quadrant[]; readonly among: readonly Quadrant[] }>
+  Record<RateName, { readonly of: readonly Quadrant[]; readonly among: readonly Quadrant[] }>
 > = {
   selectionRate: { of: ['tp', 'fp'], among: ALL },
   tpr: { of: ['tp'], among: ['tp', 'fn'] },
@@ -38,6 +42,7 @@ export const RATE_PARTS: Readonly<
   fdr: { of: ['fp'], among: ['tp', 'fp'] },
   for: { of: ['fn'], among: ['tn', 'fn'] },
   accuracy: { of: ['tp', 'tn'], among: ALL },
+  baseRate: { of: ['tp', 'fn'], among: ALL },
 };
 
 const sum = (counts: Quadrants, names: readonly Quadrant[]) =>
@@ -47,7 +52,7 @@ const sum = (counts: Quadrants, names: readonly Quadrant[]) =>
  * One rate of a group. With weights the share is weighted, and its Wilson interval takes the effective sample size
  * (Σw)²/Σw² in place of n (Kish 1965; for intervals Korn and Graubard, Survey Methodology 1998;24:193).
  */
-export function rateOf({ rows, weight, squared }: Confusion, metric: AuditMetric): Estimate {
+export function rateOf({ rows, weight, squared }: Confusion, metric: RateName): Estimate {
   const { of, among } = RATE_PARTS[metric];
   const events = sum(rows, of);
   const n = sum(rows, among);
@@ -69,16 +74,25 @@ function estimate(parts: {
 }): Estimate {
   const { events, n, total, squared } = parts;
   const sufficient = isSufficient(events, n);
-  if (!(total > 0)) return { rate: null, events, n, effectiveN: 0, interval: null, sufficient: false };
+  if (!(total > 0))
+    return { rate: null, events, n, effectiveN: 0, weight: 0, interval: null, sufficient: false };
   // Sums of weights carry rounding: a share a hair above 1 is 1.
   const rate = Math.min(1, Math.max(0, parts.rate));
   const effectiveN = squared > 0 ? (total * total) / squared : 0;
-  return { rate, events, n, effectiveN, interval: wilson(rate * effectiveN, effectiveN), sufficient };
+  return {
+    rate,
+    events,
+    n,
+    effectiveN,
+    weight: total,
+    interval: wilson(rate * effectiveN, effectiveN),
+    sufficient,
+  };
 }
 
 /** Every rate of a group. */
-export function ratesOf(confusion: Confusion): Readonly<Record<AuditMetric, Estimate>> {
-  const rate = (metric: AuditMetric) => rateOf(confusion, metric);
+export function ratesOf(confusion: Confusion): Readonly<Record<RateName, Estimate>> {
+  const rate = (metric: RateName) => rateOf(confusion, metric);
   return {
     selectionRate: rate('selectionRate'),
     tpr: rate('tpr'),
@@ -89,7 +103,6 @@ export function ratesOf(confusion: Confusion): Readonly<Record<AuditMetric, Esti
     fdr: rate('fdr'),
     for: rate('for'),
     accuracy: rate('accuracy'),
+    baseRate: rate('baseRate'),
   };
 }
-
-export { AUDIT_METRICS, type AuditMetric };
