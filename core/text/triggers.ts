@@ -59,14 +59,21 @@ interface Ending {
   readonly isAnswer: boolean;
   readonly beforeColon: boolean;
 }
-interface TriggerNode {
-  readonly next: Map<string, TriggerNode>;
+/** A place within phrases: where each word leads, and what ends here. Alternatives of a phrase share their places. */
+interface Place {
+  readonly next: Map<string, Place[]>;
   readonly endings: Ending[];
 }
 
-/** Trigger phrases compiled into a trie over normalised words. */
+/** The places that some words can have led to; made when it is first reached. */
+interface State {
+  readonly next: Map<string, State | readonly Place[]>;
+  readonly endings: readonly Ending[];
+}
+
+/** Trigger phrases compiled into an automaton over normalised words. */
 export interface TriggerTable {
-  readonly root: TriggerNode;
+  readonly root: State;
 }
 
 /** A trigger found in a sentence; `start` and `end` are token positions, end exclusive. */
@@ -77,7 +84,7 @@ export interface Trigger extends Ending {
 
 /** @throws FairdocError `text.badTerm` for an unknown list or an unbalanced bracket. */
 export function compileTriggers(data: z.infer<typeof triggersSchema>): TriggerTable {
-  const root: TriggerNode = { next: new Map(), endings: [] };
+  const root = emptyPlace();
   const add = (phrase: string, role: TriggerRole, kind: TriggerKind | null) => {
     const ending: Ending = {
       role,
@@ -86,22 +93,8 @@ export function compileTriggers(data: z.infer<typeof triggersSchema>): TriggerTa
       isAnswer: phrase.startsWith(':'),
       beforeColon: phrase.endsWith(':'),
     };
-    for (const words of expandPhrase(phrase.replace(/^[,:]\s*|:$/g, ''), data.lists)) {
-      let node = root;
-      for (const word of words) {
-        const key = word.startsWith('<') ? word : normaliseWord(word);
-        let next = node.next.get(key);
-        if (!next) {
-          next = { next: new Map(), endings: [] };
-          node.next.set(key, next);
-        }
-        node = next;
-      }
-      const known = node.endings.some(
-        (other) => other.role === role && other.kind === kind && other.isAnswer === ending.isAnswer,
-      );
-      if (!known) node.endings.push(ending);
-    }
+    const ends = addPhrase(root, phrase.replace(/^[,:]\s*|:$/g, ''), data.lists);
+    for (const place of ends) place.endings.push(ending);
   };
   for (const kind of triggerKinds) {
     for (const role of ['pre', 'wide', 'post', 'close', 'adjacent'] as const)
@@ -110,43 +103,107 @@ export function compileTriggers(data: z.infer<typeof triggersSchema>): TriggerTa
   for (const phrase of data.pseudo) add(phrase, 'pseudo', null);
   for (const phrase of data.terminators) add(phrase, 'terminator', null);
   for (const phrase of data.stops) add(phrase, 'stop', null);
-  return { root };
+  return { root: stateOf([root]) };
 }
 
-/** The word sequences of a phrase with (alternatives), [optional words] and $lists. */
-export function expandPhrase(phrase: string, lists: Readonly<Record<string, string>>): string[][] {
+const emptyPlace = (): Place => ({ next: new Map(), endings: [] });
+
+/**
+ * Adds a phrase with (alternatives), [optional words] and $lists. What follows alternatives is added once for all of
+ * them, so that the work grows with the length of the phrase, not with the number of ways to say it.
+ * @returns the places where the phrase ends.
+ */
+function addPhrase(root: Place, phrase: string, lists: Readonly<Record<string, string>>): readonly Place[] {
   const parts = phrase.match(/[()[\]|]|[^\s()[\]|]+/g) ?? [];
   let at = 0;
-  const alternatives = (): string[][] => {
-    const all = sequence();
+  const lead = (from: readonly Place[], word: string, to: Place) => {
+    const key = word.startsWith('<') ? word : normaliseWord(word);
+    for (const place of from) {
+      const known = place.next.get(key);
+      if (known === undefined) place.next.set(key, [to]);
+      else if (!known.includes(to)) known.push(to);
+    }
+  };
+  const alternatives = (from: readonly Place[]): readonly Place[] => {
+    const ends = new Set(sequence(from));
     while (parts[at] === '|') {
       at += 1;
-      all.push(...sequence());
+      for (const end of sequence(from)) ends.add(end);
     }
-    return all;
+    return [...ends];
   };
-  const sequence = (): string[][] => {
-    let heads: string[][] = [[]];
+  const sequence = (start: readonly Place[]): readonly Place[] => {
+    let from = start;
     for (let part = parts[at]; part !== undefined && !/^[|)\]]$/.test(part); part = parts[at]) {
       at += 1;
-      let tails: string[][] = [[part]];
       if (part === '(' || part === '[') {
-        tails = alternatives();
+        const ends = alternatives(from);
         if (parts[at] !== (part === '(' ? ')' : ']')) throw badPhrase(phrase);
         at += 1;
-        if (part === '[') tails.push([]);
+        from = part === '[' ? [...from, ...ends] : ends;
       } else if (part.startsWith('$')) {
         const list = lists[part.slice(1)];
         if (list === undefined) throw badPhrase(phrase);
-        tails = expandPhrase(list, lists);
+        from = addList(from, list, lead);
+      } else {
+        const to = emptyPlace();
+        lead(from, part, to);
+        from = [to];
       }
-      heads = heads.flatMap((head) => tails.map((tail) => [...head, ...tail]));
     }
-    return heads;
+    return from;
   };
-  const all = alternatives();
-  if (at < parts.length || all.some((words) => words.length === 0)) throw badPhrase(phrase);
-  return all;
+  const ends = alternatives([root]);
+  if (at < parts.length || ends.includes(root)) throw badPhrase(phrase);
+  return ends;
+}
+
+/** A list is alternatives without brackets; all of them end at one place. */
+function addList(
+  from: readonly Place[],
+  list: string,
+  lead: (from: readonly Place[], word: string, to: Place) => void,
+): readonly Place[] {
+  const end = emptyPlace();
+  for (const alternative of list.split('|')) {
+    const words = alternative.trim().split(/\s+/);
+    let places = from;
+    for (const word of words.slice(0, -1)) {
+      const to = emptyPlace();
+      lead(places, word, to);
+      places = [to];
+    }
+    lead(places, words.at(-1) ?? '', end);
+  }
+  return [end];
+}
+
+function stateOf(places: readonly Place[]): State {
+  const next = new Map<string, Place[]>();
+  const endings: Ending[] = [];
+  for (const place of places) {
+    for (const [word, targets] of place.next) {
+      const known = next.get(word);
+      if (known === undefined) next.set(word, [...targets]);
+      else known.push(...targets);
+    }
+    for (const ending of place.endings) {
+      const known = endings.some(
+        (other) =>
+          other.role === ending.role && other.kind === ending.kind && other.isAnswer === ending.isAnswer,
+      );
+      if (!known) endings.push(ending);
+    }
+  }
+  return { next, endings };
+}
+
+function follow(state: State, word: string): State | undefined {
+  const found = state.next.get(word);
+  if (!Array.isArray(found)) return found as State | undefined;
+  const reached = stateOf(found);
+  (state.next as Map<string, State>).set(word, reached);
+  return reached;
 }
 
 function badPhrase(phrase: string): FairdocError {
@@ -235,14 +292,14 @@ export function isLength(tokens: readonly Token[], at: number): boolean {
   return next > at && TIME.test(tokens[next]?.lower ?? '');
 }
 
-function longestAt(root: TriggerNode, tokens: readonly Token[], start: number, to: number): Trigger[] {
-  let node: TriggerNode | undefined = root;
+function longestAt(root: State, tokens: readonly Token[], start: number, to: number): Trigger[] {
+  let node: State | undefined = root;
   let best: Trigger[] = [];
   const before = tokens[start]?.before ?? '';
   for (let at = start; at < to; at += 1) {
     const token: Token | undefined = tokens[at];
     if (!token || (at > start && token.before === ',')) break;
-    node = node.next.get(token.norm) ?? numberNode(node, token);
+    node = follow(node, token.norm) ?? followNumber(node, token);
     if (!node) break;
     if (node.endings.length === 0) continue;
     const after = tokens[at + 1];
@@ -253,11 +310,11 @@ function longestAt(root: TriggerNode, tokens: readonly Token[], start: number, t
   return best;
 }
 
-function numberNode(node: TriggerNode, token: Token): TriggerNode | undefined {
+function followNumber(node: State, token: Token): State | undefined {
   const first = token.raw.charCodeAt(0);
   if (first < 48 || first > 57) return undefined;
-  const year = /^(?:19|20)\d\d$/.test(token.raw) ? node.next.get('<year>') : undefined;
-  return year ?? node.next.get('<number>');
+  const year = /^(?:19|20)\d\d$/.test(token.raw) ? follow(node, '<year>') : undefined;
+  return year ?? follow(node, '<number>');
 }
 
 function fits(ending: Ending, before: string, after: Token | undefined): boolean {
