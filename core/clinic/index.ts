@@ -3,6 +3,7 @@ export { type ClinicApi, implementClinic, type UploadedFile } from './api.ts';
 export { ASSESSMENT, assessEncounter } from './assessments.ts';
 export type { Acting, Clinic, TriageEngine, TriageSettings } from './clinic.ts';
 export { type CodeLists, loadCodeLists } from './code-lists.ts';
+export { type DecisionEvidence, evidenceAfter } from './decision-evidence.ts';
 export { type DecisionFact, decisionFacts, type Period } from './decision-facts.ts';
 export { DECISION, decide, signedDecision } from './decisions.ts';
 export * from './demo/index.ts';

@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'triage.decide',
   'triage.evaluate',
   'fairness.read',
+  'fairness.review',
   'audit.read',
   'audit.export',
   'backup.manage',

@@ -38,6 +38,7 @@ export * from './fairness.ts';
 export * from './fairness-audit.ts';
 export * from './knowledge.ts';
 export * from './models.ts';
+export * from './monitoring.ts';
 export * from './nhs-number.ts';
 export * from './ops.ts';
 export * from './record.ts';

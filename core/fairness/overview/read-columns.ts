@@ -15,12 +15,15 @@ const AGE_BANDS = [
   [Number.POSITIVE_INFINITY, '80+'],
 ] as const;
 
+export const AGE_BAND_LABELS: readonly string[] = AGE_BANDS.map(([, label]) => label);
+
 function ageBand(years: number | null): string {
   if (years === null) return NOT_RECORDED;
   return AGE_BANDS.find(([maximum]) => years <= maximum)?.[1] ?? NOT_RECORDED;
 }
 
-const ATTRIBUTE_OF: Readonly<Record<Attribute, (fact: DecisionFact) => string>> = {
+/** The group of a decision in each attribute. */
+export const ATTRIBUTE_OF: Readonly<Record<Attribute, (fact: DecisionFact) => string>> = {
   sex: (fact) => fact.sex,
   ageBand: (fact) => ageBand(fact.ageYears),
   ethnicCategory: (fact) => fact.ethnicCategory ?? NOT_RECORDED,
