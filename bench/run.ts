@@ -3,9 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Figure, meetsGoal, type Suite } from './figure.ts';
+import { fairness } from './suites/fairness.ts';
 import { memory } from './suites/memory.ts';
 import { models } from './suites/models.ts';
 import { openToSignIn } from './suites/open-to-sign-in.ts';
+import { text } from './suites/text.ts';
 import { triage } from './suites/triage.ts';
 import { vectors } from './suites/vectors.ts';
 import { verify } from './suites/verify.ts';
@@ -15,7 +17,17 @@ import { writes } from './suites/writes.ts';
  * `npm run bench [-- SUITE …] [--keep]`: prints a table and, as the last thing on standard output, the same as JSON.
  * `--keep` also writes bench/results/latest.json, the record that the validation tests read.
  */
-const SUITES: readonly Suite[] = [writes, verify, triage, models, vectors, openToSignIn, memory];
+const SUITES: readonly Suite[] = [
+  writes,
+  verify,
+  text,
+  triage,
+  fairness,
+  models,
+  vectors,
+  openToSignIn,
+  memory,
+];
 
 const root = path.resolve(import.meta.dirname, '..');
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
