@@ -16,13 +16,16 @@ export function ProposalHead({
   renewed?: boolean;
 }) {
   const { acuity, disposition, targetMinutes, confidence, ruleSet } = result;
+  const raisedFrom = result.estimates?.acuity?.raisedFrom ?? null;
   const known = Math.round(confidence * 100);
   return (
     <div className={classes.head}>
       <AcuityBadge acuity={acuity} decided={false} withLabel={false} size={46} />
       <div className={classes.words}>
         <Text fz="sm" c="dimmed" fs="italic">
-          Proposed by the rules
+          {raisedFrom === null
+            ? 'Proposed by the rules'
+            : `Raised from level ${raisedFrom} of the rules by a learned model`}
         </Text>
         <Text className={classes.level}>
           Level {acuity}, {ACUITY_LABELS[acuity].toLowerCase()}

@@ -202,7 +202,7 @@ describe('answers', () => {
     expect(after.warnings.join(' ')).toMatch(/both states and denies/);
   });
 
-  test('no never makes a case less urgent than its words do', () => {
+  test('no takes nothing away that the words say', () => {
     const narrative = 'Crushing chest pain with sweating.';
     const answers = ['chest-pain', 'sweating'].map((concept) => ({ concept, answer: 'no' as const }));
     expect(triage({ age: 60, narrative, answers }).acuity).toBe(triage({ age: 60, narrative }).acuity);
