@@ -6,7 +6,7 @@ import {
   implementTriage,
 } from '../clinic/index.ts';
 import { implementRecord, loadLabels, type RecordApi, verifyJob } from '../compliance/index.ts';
-import { implementFairness } from '../fairness/index.ts';
+import { createFileAudits, implementFairness, loadAuditRules } from '../fairness/index.ts';
 import {
   type CallContext,
   closeAbandonedSessions,
@@ -181,7 +181,9 @@ export function createCore(options: CoreOptions) {
           demandServices().jobs.start(evaluating, { source: 'workspace' }, context.actor).id,
       }),
     ),
-    fairness: base.use(guard.forPeople).router(implementFairness(overviewTexts)),
+    fairness: base
+      .use(guard.forPeople)
+      .router(implementFairness(overviewTexts, createFileAudits(loadAuditRules(resources), clock))),
     models: base
       .use(guard.forPeople)
       .router(implementModels({ library: models.library, releaseKey: models.releaseKey, clock })),

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { procedure } from './access.ts';
-import { timeSchema } from './common.ts';
+import { fileSchema, idSchema, timeSchema } from './common.ts';
+import {
+  AUDIT_PART_MIB,
+  auditChoiceSchema,
+  auditColumnsSchema,
+  auditReportSchema,
+} from './fairness-audit.ts';
 
 /** Bias in decisions: first page. Who is put at which level, overridden which way, and was it right? */
 
@@ -57,6 +63,20 @@ export const fairnessContract = {
   overview: procedure('fairness.read', 'See decisions by group')
     .input(z.object({ from: timeSchema.optional(), to: timeSchema.optional() }))
     .output(fairnessOverviewSchema),
+  /** Columns of a file from its first bytes, to choose from; `whole` when these bytes are the whole file. */
+  auditColumns: procedure('fairness.read', 'See the columns of a file of decisions')
+    .input(z.object({ head: fileSchema(AUDIT_PART_MIB), whole: z.boolean() }))
+    .output(auditColumnsSchema),
+  /** An audit takes its file in parts, one after another: the file is never held as a whole. */
+  beginAudit: procedure('fairness.read', 'Audit a file of decisions')
+    .input(auditChoiceSchema)
+    .output(z.object({ auditId: idSchema })),
+  feedAudit: procedure('fairness.read', 'Hand over part of a file of decisions')
+    .input(z.object({ auditId: idSchema, part: fileSchema(AUDIT_PART_MIB) }))
+    .output(z.object({ rows: z.number().int() })),
+  finishAudit: procedure('fairness.read', 'See the audit of a file of decisions')
+    .input(z.object({ auditId: idSchema }))
+    .output(auditReportSchema),
 };
 
 export type Attribute = (typeof ATTRIBUTES)[number];
