@@ -81,8 +81,9 @@ const FORMS: readonly Form[] = [
     read: (match) => temperature(match[1], match[2]),
   },
   {
-    pattern: /\b(\d{2,3}(?:\.\d{1,2})?)\s?(C|F)\b/g,
-    read: (match) => temperature(match[1], match[2]),
+    // "94F" at the very beginning is a woman of 94; elsewhere a bare F below 90 is no body temperature.
+    pattern: /(?<!^\s*)\b(\d{2,3}(?:\.\d{1,2})?)\s?(C|F)\b/g,
+    read: (match) => (match[2] === 'F' && Number(match[1]) < 90 ? [] : temperature(match[1], match[2])),
   },
   {
     pattern: new RegExp(`\\b(?:bp|blood pressure)\\b${GLUE}(\\d{2,3})\\s?(?:/|over)\\s?(\\d{2,3})\\b`, 'gi'),

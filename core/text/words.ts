@@ -111,6 +111,8 @@ const FIXED: ReadonlyMap<string, string> = new Map(
     running: 'run',
     runny: 'runny',
     choking: 'chok',
+    pants: 'pants', // clothing; who pants is short of breath
+    shocking: 'shocking', // "something shocking" is no shock
     his: 'his',
     this: 'this',
     was: 'was',
