@@ -15,6 +15,33 @@ export const AUDIT_METRICS = [
   'accuracy',
 ] as const;
 
+export const AUDIT_RATES = [...AUDIT_METRICS, 'baseRate'] as const;
+
+const ALL = ['tp', 'fp', 'tn', 'fn'] as const;
+type Quadrant = (typeof ALL)[number];
+
+/**
+ * What each rate counts, out of what. Definitions as in Barocas, Hardt and Narayanan, Fairness and Machine Learning
+ * (2023), chapter 3; names as in Verma and Rubin, Fairness Definitions Explained (FairWare 2018).
+ */
+export const RATE_PARTS: Readonly<
+  Record<
+    (typeof AUDIT_RATES)[number],
+    { readonly of: readonly Quadrant[]; readonly among: readonly Quadrant[] }
+  >
+> = {
+  selectionRate: { of: ['tp', 'fp'], among: ALL },
+  tpr: { of: ['tp'], among: ['tp', 'fn'] },
+  fpr: { of: ['fp'], among: ['fp', 'tn'] },
+  fnr: { of: ['fn'], among: ['tp', 'fn'] },
+  ppv: { of: ['tp'], among: ['tp', 'fp'] },
+  npv: { of: ['tn'], among: ['tn', 'fn'] },
+  fdr: { of: ['fp'], among: ['tp', 'fp'] },
+  for: { of: ['fn'], among: ['tn', 'fn'] },
+  accuracy: { of: ['tp', 'tn'], among: ALL },
+  baseRate: { of: ['tp', 'fn'], among: ALL },
+};
+
 export const INTERSECTIONS = ['none', 'pairs', 'all'] as const;
 
 /** With what a group is compared when no value of its column is named. */
@@ -58,9 +85,9 @@ export const auditCountsSchema = rates.extend({
   tn: z.number(),
   fn: z.number(),
   /** 95% Wilson intervals by rate. */
-  ci: z.partialRecord(z.enum([...AUDIT_METRICS, 'baseRate']), intervalSchema),
+  ci: z.partialRecord(z.enum(AUDIT_RATES), intervalSchema),
   /** Rates that rest on fewer than 30 cases or 10 events and must not be read as findings. */
-  insufficient: z.array(z.enum([...AUDIT_METRICS, 'baseRate'])),
+  insufficient: z.array(z.enum(AUDIT_RATES)),
   /** Rows of the group that have no decision or no outcome and are in none of these figures. */
   excluded: z.number().int(),
 });
@@ -156,6 +183,7 @@ export const AUDIT_PART_MIB = 4;
 export const AUDIT_FILE_MIB = 1_024;
 
 export type AuditMetric = (typeof AUDIT_METRICS)[number];
+export type RateName = (typeof AUDIT_RATES)[number];
 export type AuditChoice = z.infer<typeof auditChoiceSchema>;
 export type AuditCounts = z.infer<typeof auditCountsSchema>;
 export type AuditGroup = z.infer<typeof auditGroupSchema>;

@@ -1,15 +1,17 @@
 import {
   AUDIT_METRICS,
+  AUDIT_RATES,
   type AuditAttribute,
   type AuditChoice,
   type AuditCounts,
   type AuditGroup,
   type AuditReport,
+  type RateName,
 } from '../../contract/fairness-audit.ts';
 import { addConfusions, type Confusion, countOf } from '../metrics/confusion.ts';
 import { demographicParity, equalizedOdds, type Spread, worstPair } from '../metrics/disparity.ts';
 import { entropyOfCounts } from '../metrics/entropy.ts';
-import { type RateName, ratesOf } from '../metrics/rates.ts';
+import { ratesOf } from '../metrics/rates.ts';
 import { shrink } from '../metrics/shrinkage.ts';
 import { disparitiesOf, metricsOf } from './disparities.ts';
 import { noRows } from './errors.ts';
@@ -51,8 +53,6 @@ export function auditTable(table: DecisionTable, choice: AuditChoice, rules: Aud
   };
 }
 
-const RATE_NAMES: readonly RateName[] = [...AUDIT_METRICS, 'baseRate'];
-
 function countsOf(confusion: Confusion, excluded: number): AuditCounts {
   const rates = ratesOf(confusion);
   const value = (name: RateName) => rates[name].rate;
@@ -70,12 +70,12 @@ function countsOf(confusion: Confusion, excluded: number): AuditCounts {
     accuracy: value('accuracy'),
     baseRate: value('baseRate'),
     ci: Object.fromEntries(
-      RATE_NAMES.flatMap((name) => {
+      AUDIT_RATES.flatMap((name) => {
         const { interval } = rates[name];
         return interval === null ? [] : [[name, [interval.low, interval.high]]];
       }),
     ),
-    insufficient: RATE_NAMES.filter((name) => !rates[name].sufficient),
+    insufficient: AUDIT_RATES.filter((name) => !rates[name].sufficient),
     excluded,
   };
 }

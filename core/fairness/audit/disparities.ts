@@ -1,8 +1,13 @@
-import { type AuditDisparity, type AuditMetric, REFERENCES } from '../../contract/fairness-audit.ts';
+import {
+  type AuditDisparity,
+  type AuditMetric,
+  type RateName,
+  REFERENCES,
+} from '../../contract/fairness-audit.ts';
 import { addConfusions, othersThan } from '../metrics/confusion.ts';
 import { againstOverall, compareRates, type Disparity } from '../metrics/disparity.ts';
 import { benjaminiHochberg } from '../metrics/multiplicity.ts';
-import { type Estimate, type RateName, ratesOf } from '../metrics/rates.ts';
+import { type Estimate, ratesOf } from '../metrics/rates.ts';
 import { unknownReference } from './errors.ts';
 import type { AuditRules, DisparityRule } from './rules.ts';
 import type { Grouping, MeasuredGroup } from './table-groups.ts';

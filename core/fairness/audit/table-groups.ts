@@ -1,7 +1,7 @@
-import type { AuditGroupName, AuditReport } from '../../contract/fairness-audit.ts';
+import type { AuditGroupName, AuditReport, RateName } from '../../contract/fairness-audit.ts';
 import { type Confusion, confusionByGroup } from '../metrics/confusion.ts';
 import { type CodedColumn, intersect } from '../metrics/groups.ts';
-import { type Estimate, type RateName, ratesOf } from '../metrics/rates.ts';
+import { type Estimate, ratesOf } from '../metrics/rates.ts';
 import type { Binary } from './positive.ts';
 import type { DecisionTable } from './read-decisions.ts';
 

@@ -1,4 +1,4 @@
-import type { AuditMetric } from '../../contract/fairness-audit.ts';
+import { RATE_PARTS, type RateName } from '../../contract/fairness-audit.ts';
 import { type Interval, wilson } from '../../kernel/intervals.ts';
 import type { Confusion, Quadrants } from './confusion.ts';
 import { isSufficient } from './sufficient.ts';
@@ -20,32 +20,7 @@ export interface Estimate {
   readonly sufficient: boolean;
 }
 
-type Quadrant = keyof Quadrants;
-
-export type RateName = AuditMetric | 'baseRate';
-
-const ALL: readonly Quadrant[] = ['tp', 'fp', 'tn', 'fn'];
-
-/**
- * What each rate counts, out of what. Definitions as in Barocas, Hardt and Narayanan, Fairness and Machine Learning
- * (2023), chapter 3; names as in Verma and Rubin, Fairness Definitions Explained (FairWare 2018).
- */
-export const RATE_PARTS: Readonly<
-  Record<RateName, { readonly of: readonly Quadrant[]; readonly among: readonly Quadrant[] }>
-> = {
-  selectionRate: { of: ['tp', 'fp'], among: ALL },
-  tpr: { of: ['tp'], among: ['tp', 'fn'] },
-  fpr: { of: ['fp'], among: ['fp', 'tn'] },
-  fnr: { of: ['fn'], among: ['tp', 'fn'] },
-  ppv: { of: ['tp'], among: ['tp', 'fp'] },
-  npv: { of: ['tn'], among: ['tn', 'fn'] },
-  fdr: { of: ['fp'], among: ['tp', 'fp'] },
-  for: { of: ['fn'], among: ['tn', 'fn'] },
-  accuracy: { of: ['tp', 'tn'], among: ALL },
-  baseRate: { of: ['tp', 'fn'], among: ALL },
-};
-
-const sum = (counts: Quadrants, names: readonly Quadrant[]) =>
+const sum = (counts: Quadrants, names: readonly (keyof Quadrants)[]) =>
   names.reduce((total, name) => total + counts[name], 0);
 
 /**

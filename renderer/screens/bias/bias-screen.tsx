@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconScale } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { LoadingRows } from '../../components/loading-rows.tsx';
 import { BiasView } from './bias-view.tsx';
+import { DropAnywhere } from './file/drop-anywhere.tsx';
 import { type Period, periodStart } from './period.ts';
 
 /** Are decisions as right for one group as for another? */
@@ -26,21 +27,35 @@ export function BiasScreen() {
   }
   if (overview.data.decisions === 0 && period === 'all') {
     return (
-      <EmptyState
-        icon={IconScale}
-        title="No signed decisions yet"
-        action={
-          mayTriage ? (
-            <Button component={Link} to="/triage" variant="default">
-              Go to triage
-            </Button>
-          ) : undefined
-        }
-      >
-        Once triage decisions are signed and encounters are closed with an outcome, this page compares groups
-        of patients: who was given too low a level, who was overridden, who waited too long.
-      </EmptyState>
+      <>
+        <DropAnywhere />
+        <EmptyState
+          icon={IconScale}
+          title="No signed decisions yet"
+          action={
+            <Group>
+              {mayTriage ? (
+                <Button component={Link} to="/triage" variant="default">
+                  Go to triage
+                </Button>
+              ) : null}
+              <Button component={Link} to="/bias/file" variant="default">
+                Audit a file
+              </Button>
+            </Group>
+          }
+        >
+          Once triage decisions are signed and encounters are closed with an outcome, this page compares
+          groups of patients: who was given too low a level, who was overridden, who waited too long. A file
+          of decisions from elsewhere can be audited now.
+        </EmptyState>
+      </>
     );
   }
-  return <BiasView overview={overview.data} period={period} onPeriod={setPeriod} />;
+  return (
+    <>
+      <DropAnywhere />
+      <BiasView overview={overview.data} period={period} onPeriod={setPeriod} />
+    </>
+  );
 }

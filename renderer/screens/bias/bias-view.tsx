@@ -1,6 +1,13 @@
 import { ActionIcon, Button, Group, SegmentedControl, Select, Text, Title, Tooltip } from '@mantine/core';
-import { IconChartDots, IconDownload, IconInfoCircle, IconPhoto, IconTable } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import {
+  IconChartDots,
+  IconDownload,
+  IconFileSearch,
+  IconInfoCircle,
+  IconPhoto,
+  IconTable,
+} from '@tabler/icons-react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ECharts } from 'echarts/core';
 import { useCallback, useRef } from 'react';
 import type { FairnessOverview, Metric } from '../../../core/contract/index.ts';
@@ -70,6 +77,14 @@ export function BiasView({
       run: () => show({ table: !table }),
     },
     {
+      id: 'bias.file',
+      label: 'Audit a file of decisions',
+      group: 'Bias',
+      keys: 'f',
+      icon: IconFileSearch,
+      run: () => void navigate({ to: '/bias/file' }),
+    },
+    {
       id: 'bias.csv',
       label: 'Save all figures as CSV',
       group: 'Bias',
@@ -111,6 +126,16 @@ export function BiasView({
             data={PERIODS.map((value) => ({ value, label: PERIOD_LABELS[value] }))}
             onChange={(value) => onPeriod(PERIODS.find((known) => known === value) ?? 'all')}
           />
+          <KeyTooltip label="Audit a file of decisions" keys="f">
+            <Button
+              component={Link}
+              to="/bias/file"
+              variant="default"
+              leftSection={<IconFileSearch size={17} stroke={1.7} />}
+            >
+              Audit a file
+            </Button>
+          </KeyTooltip>
           <KeyTooltip label={table ? 'Show the charts' : 'Show the tables'} keys="t">
             <Button
               variant="default"

@@ -1,7 +1,6 @@
 import type { CustomSeriesOption } from 'echarts/charts';
 import type { EChartsCoreOption } from 'echarts/core';
-import type { Rate } from '../../../core/contract/index.ts';
-import { axisStep, type GroupRow, percent, rateText } from './overview-view.ts';
+import { axisStep, type GroupRow, percent, rateText, type ShownRate } from './overview-view.ts';
 
 /** Colours of the page as the chart needs them: a canvas cannot read style sheets. */
 export interface PlotColours {
@@ -31,7 +30,7 @@ export const plotHeight = (rows: number): number => TOP + BOTTOM + rows * ROW_HE
  */
 export function dotPlotOption(
   rows: readonly GroupRow[],
-  overall: Rate,
+  overall: ShownRate,
   end: number,
   colours: PlotColours,
 ): EChartsCoreOption {
@@ -64,7 +63,7 @@ export function dotPlotOption(
 }
 
 /** The overall rate as a dashed line from top to bottom. */
-function referenceSeries(overall: Rate, rows: number, colours: PlotColours): CustomSeriesOption {
+function referenceSeries(overall: ShownRate, rows: number, colours: PlotColours): CustomSeriesOption {
   return {
     type: 'custom',
     silent: true,
@@ -144,7 +143,7 @@ function dotSeries(rows: readonly GroupRow[], colours: PlotColours): CustomSerie
 }
 
 /** What a screen reader hears instead of the picture. */
-export function plotText(rows: readonly GroupRow[], overall: Rate): string {
+export function plotText(rows: readonly GroupRow[], overall: ShownRate): string {
   const reference = overall.rate === null ? 'no overall rate' : `overall ${percent(overall.rate)}`;
   return `${rows.map(({ label, rate }) => `${label} ${rateText(rate)}`).join('; ')}; ${reference}`;
 }

@@ -4,9 +4,8 @@ import { GridComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
-import type { Rate } from '../../../core/contract/index.ts';
 import { dotPlotOption, type PlotColours, plotHeight, plotText } from './dot-plot-option.ts';
-import type { GroupRow } from './overview-view.ts';
+import type { GroupRow, ShownRate } from './overview-view.ts';
 
 use([CustomChart, GridComponent, CanvasRenderer]);
 
@@ -18,7 +17,7 @@ export function DotPlot({
   onChart,
 }: {
   rows: readonly GroupRow[];
-  overall: Rate;
+  overall: ShownRate;
   end: number;
   /** Hands the chart out for exporting it as a picture; null when it goes. */
   onChart: (chart: ECharts | null) => void;

@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core';
-import type { Rate } from '../../../core/contract/index.ts';
+
 import { formatCount } from '../../app/format.ts';
-import { type GroupRow, percent } from './overview-view.ts';
+import { type GroupRow, percent, type ShownRate } from './overview-view.ts';
 
 /** The figures behind the plot. */
 export function GroupTable({
@@ -10,7 +10,7 @@ export function GroupTable({
   label,
 }: {
   rows: readonly GroupRow[];
-  overall: Rate;
+  overall: ShownRate;
   label: string;
 }) {
   return (
@@ -34,7 +34,7 @@ export function GroupTable({
   );
 }
 
-function Row({ label, rate, weight }: { label: string; rate: Rate; weight: number }) {
+function Row({ label, rate, weight }: { label: string; rate: ShownRate; weight: number }) {
   const { events, n, interval } = rate;
   return (
     <Table.Tr>

@@ -9,10 +9,13 @@ export type MetricView = FairnessOverview['metrics'][number];
 /** The metric on which the core bases its findings. */
 export const PRIMARY: Metric = 'underTriage';
 
+/** A rate as plot and table show it, whatever it measures. */
+export type ShownRate = Omit<Rate, 'metric'>;
+
 export interface GroupRow {
   value: string;
   label: string;
-  rate: Rate;
+  rate: ShownRate;
   /** The group that the finding of this attribute names. */
   named: boolean;
 }
@@ -20,7 +23,7 @@ export interface GroupRow {
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 
 /** `23.3% (18.1–29.5), 45 of 193`, or why there is no rate. */
-export function rateText({ rate, interval, events, n, sufficient }: Rate): string {
+export function rateText({ rate, interval, events, n, sufficient }: ShownRate): string {
   if (!sufficient || rate === null || interval === null) return `insufficient data, ${events} of ${n}`;
   const [low, high] = [interval.low, interval.high].map((share) => (share * 100).toFixed(1));
   return `${percent(rate)} (${low}–${high}), ${events} of ${n}`;
@@ -96,14 +99,19 @@ export function sentenceOf(attribute: AttributeView, metric: Metric): string {
   return `From ${percent(lowest.rate.rate ?? 0)} (${lowest.label}) to ${percent(highest.rate.rate ?? 0)} (${highest.label}).`;
 }
 
-/** Upper end of the common axis: the highest interval of any group, rounded up to a step of the axis. */
+/** Upper end of the common axis of all attributes. */
 export function axisEnd(overview: FairnessOverview, metric: Metric): number {
-  const highs = overview.attributes.flatMap(({ groups, overall }) =>
-    [rateOf(overall, metric), ...groups.map(({ rates }) => rateOf(rates, metric))].map(
-      ({ interval }) => interval?.high ?? 0,
-    ),
+  return endOfAxis(
+    overview.attributes.flatMap(({ groups, overall }) => [
+      rateOf(overall, metric),
+      ...groups.map(({ rates }) => rateOf(rates, metric)),
+    ]),
   );
-  const highest = Math.max(0.1, ...highs);
+}
+
+/** Upper end of an axis that holds the interval of every rate, rounded up to a step of the axis. */
+export function endOfAxis(rates: readonly ShownRate[]): number {
+  const highest = Math.max(0.1, ...rates.map(({ interval }) => interval?.high ?? 0));
   const step = highest > 0.5 ? 0.2 : 0.1;
   // Away from the noise of binary fractions: 0.3 / 0.1 is a little less than 3.
   return Math.min(1, Math.round(Math.ceil(highest / step - 1e-9) * step * 10) / 10);

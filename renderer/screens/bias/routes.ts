@@ -17,5 +17,11 @@ export function routes(parent: RootRoute) {
     component: lazyRouteComponent(() => import('./bias-screen.tsx'), 'BiasScreen'),
     staticData: { title: 'Bias', permissions: ['fairness.read'] },
   });
-  return [overview] as const;
+  const file = createRoute({
+    getParentRoute: () => parent,
+    path: '/bias/file',
+    component: lazyRouteComponent(() => import('./file/audit-screen.tsx'), 'AuditScreen'),
+    staticData: { title: 'Audit of a file', permissions: ['fairness.read'] },
+  });
+  return [overview, file] as const;
 }
