@@ -1,5 +1,6 @@
 import type { Token } from './tokens.ts';
-import { isLength, type Trigger, type TriggerKind } from './triggers.ts';
+import type { TriggerKind } from './trigger-table.ts';
+import { isLength, type Trigger } from './triggers.ts';
 
 /**
  * Whether a mention is asserted of this patient now. Trigger phrases open a scope that ends at a terminator, at a

@@ -3,7 +3,8 @@ import { FairdocError } from '../kernel/errors.ts';
 import { AFFIRMED, type Assertion, assertionOf } from './assertion.ts';
 import { locatePhrase } from './locate.ts';
 import { splitSentences } from './tokens.ts';
-import { findTriggersAround, type TriggerTable } from './triggers.ts';
+import type { TriggerTable } from './trigger-table.ts';
+import { findTriggersAround } from './triggers.ts';
 
 /** The three answers of the ConText model, from the flags that triggers set. */
 export function answerOf(assertion: Assertion): ContextAnswer {

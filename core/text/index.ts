@@ -20,4 +20,4 @@ export { type Duration, findAge, findDurations, findPregnancyWeeks, findSex } fr
 export { type ClinicalText, type Mention, readClinicalText } from './read.ts';
 export type { Section } from './sections.ts';
 export { splitSentences } from './tokens.ts';
-export type { TriggerTable } from './triggers.ts';
+export type { TriggerTable } from './trigger-table.ts';

@@ -7,7 +7,7 @@ import { type AttributeTable, attributesSchema, compileAttributes } from './attr
 import { expandTerm } from './patterns.ts';
 import { compileSections, type SectionTable, sectionsSchema } from './sections.ts';
 import { buildSpelling, type Spelling } from './spelling.ts';
-import { compileTriggers, type TriggerTable, triggersSchema } from './triggers.ts';
+import { compileTriggers, type TriggerTable, triggersSchema } from './trigger-table.ts';
 import { normaliseWord } from './words.ts';
 
 /** What a concept is. A `decoy` is recognised so that its words are not taken for something else. */
