@@ -12,7 +12,12 @@ import {
   triageEngine,
 } from '../clinic/index.ts';
 import type { Task } from '../contract/index.ts';
-import { loadOverviewTexts } from '../fairness/index.ts';
+import {
+  ALERT_CLOSING,
+  loadMonitoringDefinition,
+  loadOverviewTexts,
+  signedClosing,
+} from '../fairness/index.ts';
 import type { Json } from '../kernel/canonical.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { loadTriageModels, MODEL_DECISION, signedModelDecision } from '../models/index.ts';
@@ -37,7 +42,13 @@ export function composeClinic(resources: string, clock: Clock) {
     triage: triageEngine(knowledge, models),
     settings: (store) => store.read(readSettings),
   };
-  return { clinic, knowledge, models, overviewTexts: loadOverviewTexts(resources, codes) };
+  return {
+    clinic,
+    knowledge,
+    models,
+    overviewTexts: loadOverviewTexts(resources, codes),
+    monitoring: loadMonitoringDefinition(resources, codes),
+  };
 }
 
 export function clinicReminders(clinic: Clinic, store: Store): ReminderSource {
@@ -87,5 +98,6 @@ export function clinicTasks(clinic: Clinic): TaskSource {
 export function shownNow(store: Store, subjectType: string, subjectId: string): Json | undefined {
   if (subjectType === DECISION) return store.read((db) => signedDecision(db, subjectId));
   if (subjectType === MODEL_DECISION) return store.read((db) => signedModelDecision(db, subjectId));
+  if (subjectType === ALERT_CLOSING) return store.read((db) => signedClosing(db, subjectId));
   return undefined;
 }

@@ -6,7 +6,13 @@ import {
   implementTriage,
 } from '../clinic/index.ts';
 import { implementRecord, loadLabels, type RecordApi, verifyJob } from '../compliance/index.ts';
-import { createFileAudits, implementFairness, loadAuditRules } from '../fairness/index.ts';
+import {
+  createFileAudits,
+  implementFairness,
+  implementMonitoring,
+  loadAuditRules,
+  type Watch,
+} from '../fairness/index.ts';
 import {
   type CallContext,
   closeAbandonedSessions,
@@ -46,6 +52,7 @@ import { createGuard, demandAccessEverywhere } from './guard.ts';
 import { importJob, startImport } from './imports.ts';
 import { topicsOfTable } from './live-topics.ts';
 import { migrations } from './migrations.ts';
+import { alertTasks, startWatch } from './monitoring.ts';
 import { lockedOutNotification, wrongTriesNotification } from './sign-in-notifications.ts';
 import { backupTask, recoveryKeyTask } from './tasks.ts';
 import { completeFounding, implementWorkspace, restoreFromFile, type WorkspaceDeps } from './workspace.ts';
@@ -78,8 +85,9 @@ export function createCore(options: CoreOptions) {
   const { workspaceDir, clock = systemClock, log = silentLog } = options;
   const resources = options.resources ?? findResources();
   const defaults = loadDefaultSettings(resources);
-  const { clinic, knowledge, models, overviewTexts } = composeClinic(resources, clock);
+  const { clinic, knowledge, models, monitoring, overviewTexts } = composeClinic(resources, clock);
   let services: OpsServices | undefined;
+  let watch: Watch | undefined;
 
   const sessions = createSessions();
   const custody = createCustody({
@@ -93,8 +101,11 @@ export function createCore(options: CoreOptions) {
       closeAbandonedSessions(store, clock);
       followDecisions(models.library, store);
       services = openServices(store);
+      watch = startWatch(store, { clock, log, definition: monitoring, texts: overviewTexts });
     },
     async onClosing() {
+      await watch?.close();
+      watch = undefined;
       await services?.close();
       services = undefined;
       models.library.follow([]);
@@ -127,7 +138,7 @@ export function createCore(options: CoreOptions) {
       jobs: [importing, evaluating, record.verifyJob, record.backupJob, record.checkBackupJob],
       topicsOfTable,
       reminders: (of) => clinicReminders(clinic, of),
-      tasks: [clinicTasks(clinic), recoveryKeyTask(identity), backupTask],
+      tasks: [clinicTasks(clinic), alertTasks, recoveryKeyTask(identity), backupTask],
       mayStill: (userId, access) =>
         store.read((db) => {
           const held = identity.roles.permissionsOf(rolesOf(db, userId));
@@ -139,6 +150,12 @@ export function createCore(options: CoreOptions) {
     custody.demand();
     if (!services) throw new Error('the workspace is open without its services');
     return services;
+  };
+
+  const demandWatch = (): Watch => {
+    custody.demand();
+    if (!watch) throw new Error('the workspace is open without its watch');
+    return watch;
   };
 
   const record: RecordApi = {
@@ -184,6 +201,9 @@ export function createCore(options: CoreOptions) {
     fairness: base
       .use(guard.forPeople)
       .router(implementFairness(overviewTexts, createFileAudits(loadAuditRules(resources), clock))),
+    monitoring: base
+      .use(guard.forPeople)
+      .router(implementMonitoring({ clock, definition: monitoring, watch: demandWatch })),
     models: base
       .use(guard.forPeople)
       .router(implementModels({ library: models.library, releaseKey: models.releaseKey, clock })),
@@ -197,6 +217,7 @@ export function createCore(options: CoreOptions) {
   const tick = async () => {
     await lockIdleSessions(identity);
     services?.tick();
+    await watch?.catchUp();
   };
   const tickMs = options.tickMs ?? 10_000;
   const look = () => void tick().catch(onFailure('a look at the clock'));

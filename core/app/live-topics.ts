@@ -24,4 +24,7 @@ export const topicsOfTable: TopicsOfTable = {
   finding: ['triage', 'encounter'],
   triage_decision: ['triage', 'encounter'],
   model_decision: ['model'],
+  bias_alert: ['bias'],
+  bias_alert_step: ['bias'],
+  hazard: ['bias'],
 };

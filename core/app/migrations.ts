@@ -1,4 +1,5 @@
 import { complianceMigrations } from '../compliance/index.ts';
+import { monitoringMigrations } from '../fairness/index.ts';
 import { identityMigrations } from '../identity/index.ts';
 import { modelsMigrations } from '../models/index.ts';
 import { opsMigrations } from '../ops/index.ts';
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   ...clinicalMigrations,
   ...complianceMigrations,
   ...modelsMigrations,
+  ...monitoringMigrations,
 ];

@@ -7,6 +7,7 @@ import { evaluationContract } from './evaluation.ts';
 import { fairnessContract } from './fairness.ts';
 import { knowledgeContract } from './knowledge.ts';
 import { modelsContract } from './models.ts';
+import { monitoringContract } from './monitoring.ts';
 import { opsContract } from './ops.ts';
 import { recordContract } from './record.ts';
 import { peopleContract, sessionContract } from './session.ts';
@@ -21,6 +22,7 @@ export const contract = {
   triage: triageContract,
   evaluation: evaluationContract,
   fairness: fairnessContract,
+  monitoring: monitoringContract,
   knowledge: knowledgeContract,
   models: modelsContract,
   record: recordContract,

@@ -36,6 +36,7 @@ export const notificationSchema = z.object({
     'verification',
     'clock',
     'signIn',
+    'biasAlert',
   ]),
   severity: z.enum(['info', 'attention', 'urgent']),
   title: z.string(),
@@ -43,7 +44,7 @@ export const notificationSchema = z.object({
   /** Where a click leads. */
   link: z
     .object({
-      screen: z.enum(['encounter', 'patient', 'record', 'jobs', 'people']),
+      screen: z.enum(['encounter', 'patient', 'record', 'jobs', 'people', 'monitoring']),
       id: z.string().nullable(),
     })
     .nullable(),
@@ -53,7 +54,7 @@ export const notificationSchema = z.object({
 
 export const taskSchema = z.object({
   id: z.string(),
-  kind: z.enum(['decide', 'retriage', 'confirmRecoveryKey', 'backup']),
+  kind: z.enum(['decide', 'retriage', 'confirmRecoveryKey', 'backup', 'biasAlert']),
   title: z.string(),
   dueAt: timeSchema.nullable(),
   overdue: z.boolean(),
@@ -81,6 +82,7 @@ export const TOPICS = [
   'settings',
   'session',
   'model',
+  'bias',
 ] as const;
 export const topicSchema = z.enum(TOPICS);
 

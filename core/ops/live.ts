@@ -25,6 +25,7 @@ const NEEDED: Partial<Record<Topic, readonly Permission[]>> = {
   encounter: ['clinical.read', 'triage.read'],
   triage: ['triage.read', 'fairness.read'],
   people: ['people.manage'],
+  bias: ['fairness.read'],
 };
 
 const IDS_AT_MOST = 200;

@@ -20,6 +20,7 @@ function staleKeys(topic: Topic) {
         api.clinic.patient.key(),
         api.record.patientTrail.key(),
         api.fairness.key(),
+        api.monitoring.key(),
         api.ops.tasks.key(),
       ];
     case 'job':
@@ -41,6 +42,8 @@ function staleKeys(topic: Topic) {
         api.session.me.key(),
         api.triage.queue.key(),
       ];
+    case 'bias':
+      return [api.monitoring.key(), api.ops.tasks.key()];
     case 'model':
       return [api.models.key()];
     case 'session':

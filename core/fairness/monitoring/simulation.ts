@@ -115,7 +115,7 @@ export function simulate(definition: MonitoringDefinition, options: SimulationOp
   for (let index = 0; index < options.decisions; index += 1) {
     const fact = drawFact(random, index, options.gap);
     take(
-      { kind: 'decision', at: fact.decidedAt, fact: { ...fact, outcome: null }, outcomeAt: null },
+      { kind: 'decision', seq: index, at: fact.decidedAt, fact: { ...fact, outcome: null }, outcomeAt: null },
       index + 1,
     );
     leaving.push({ due: index + random.integer(5, 60), fact });

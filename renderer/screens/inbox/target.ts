@@ -14,6 +14,8 @@ function targetOf(link: Link): string {
       return link.id === null ? '/record' : `/record/${link.id}`;
     case 'jobs':
       return '/inbox/jobs';
+    case 'monitoring':
+      return link.id === null ? '/monitoring' : `/monitoring?alert=${link.id}`;
     case 'people':
       return '/record/people';
   }

@@ -4,6 +4,7 @@ import {
   IconDatabaseExport,
   IconKey,
   IconRefreshAlert,
+  IconScale,
   IconStethoscope,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -17,6 +18,7 @@ const KINDS: Record<Task['kind'], { Sign: Icon; words: string; to?: string }> = 
   decide: { Sign: IconStethoscope, words: 'Decision' },
   retriage: { Sign: IconRefreshAlert, words: 'Re-triage' },
   confirmRecoveryKey: { Sign: IconKey, words: 'Recovery key', to: '/settings/recovery-key' },
+  biasAlert: { Sign: IconScale, words: 'Bias alert' },
   backup: { Sign: IconDatabaseExport, words: 'Backup', to: '/record/backups' },
 };
 
