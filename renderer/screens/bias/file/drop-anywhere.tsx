@@ -4,11 +4,17 @@ import { useNavigate } from '@tanstack/react-router';
 import { AUDIT_FILE_MIB } from '../../../../core/contract/index.ts';
 import { handFile } from './handed-file.ts';
 
-/** A file that is dropped anywhere on the page goes to the audit. */
+/**
+ * A file that is dropped anywhere on the page goes to the audit. It is there for the mouse alone: by keys the same is
+ * done with the button of the page.
+ */
 export function DropAnywhere() {
   const navigate = useNavigate();
   return (
     <Dropzone.FullScreen
+      id="drop-anywhere"
+      aria-hidden
+      activateOnKeyboard={false}
       multiple={false}
       maxSize={AUDIT_FILE_MIB * 1_048_576}
       onDrop={([file]) => {
