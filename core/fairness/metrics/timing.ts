@@ -13,8 +13,8 @@ export interface Waiting {
 }
 
 /**
- * Minutes waited against target minutes, by group. The interval of the median runs between order statistics at ranks
- * n/2 ± 1.96 √n/2 (Conover, Practical Nonparametric Statistics, 1999, section 3.2).
+ * Minutes waited against target minutes, by group. The interval of the median runs between the order statistics at
+ * ranks n/2 − 1.96 √n/2 and 1 + n/2 + 1.96 √n/2, rounded outward (Campbell and Gardner, BMJ 1988;296:1454).
  */
 export function waitingByGroup(
   minutes: Float32Array,
