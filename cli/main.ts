@@ -108,7 +108,11 @@ common(
   .allowExcessArguments(false)
   .requiredOption('--decision <column>', 'what was decided')
   .requiredOption('--outcome <column>', 'what turned out')
-  .requiredOption('--group <columns...>', 'columns that make groups: one, or several with commas between')
+  .requiredOption(
+    '--group <columns>',
+    'columns that make groups: one, or several with commas between',
+    (columns: string, before: readonly string[] = []) => [...before, columns],
+  )
   .option('--weight <column>', 'sample weight of each row')
   .option(
     '--reference <value>',

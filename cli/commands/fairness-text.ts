@@ -55,10 +55,13 @@ function findingRow({ group, metric, measure, value, ci, reference, verdict }: A
 const sizeOf = ({ measure, value }: AuditDisparity) =>
   value === null ? 0 : measure === 'ratio' ? Math.abs(Math.log(Math.max(value, 1e-9))) : Math.abs(value);
 
+/** Groups of one column come before intersections. */
+const columnsOf = ({ group }: AuditDisparity) => Object.keys(group).length;
+
 function findings(report: AuditReport): string[] {
   const failed = report.disparities
     .filter(({ verdict }) => verdict === 'fail')
-    .sort((a, b) => sizeOf(b) - sizeOf(a));
+    .sort((a, b) => columnsOf(a) - columnsOf(b) || sizeOf(b) - sizeOf(a));
   const of = (verdict: AuditDisparity['verdict']) =>
     report.disparities.filter((disparity) => disparity.verdict === verdict).length;
   const summary = `${report.disparities.length} comparisons: ${of('fail')} fail, ${of('pass')} pass, ${of('insufficient')} with insufficient data.`;

@@ -34,27 +34,31 @@ function missingNote({ columns, groups }: Grouping): string[] {
   ];
 }
 
-/** Chouldechova's result, where it bites: prevalence differs beyond chance. */
+/**
+ * Chouldechova's result, where it bites: prevalence differs beyond chance, corrected (Bonferroni) for having picked the
+ * two groups that are furthest apart.
+ */
 function impossibilityNote({ columns, groups }: Grouping): string[] {
   const sufficient = groups.filter(({ rates }) => rates.baseRate.sufficient);
   const pair = worstPair(sufficient.map(({ rates }) => rates.baseRate));
   const [high, low] = [sufficient[pair?.highest ?? -1], sufficient[pair?.lowest ?? -1]];
   if (high === undefined || low === undefined || high === low) return [];
   const apart = compareRates(high.rates.baseRate, low.rates.baseRate);
-  if (apart === null || apart.differenceInterval.low <= 0) return [];
+  const pairs = (sufficient.length * (sufficient.length - 1)) / 2;
+  if (apart === null || apart.p * pairs > 0.05) return [];
   return [
     `Positive outcomes are more common in ${nameOf(high)} (${percent(high.rates.baseRate.rate)}) than in ${nameOf(low)} (${percent(low.rates.baseRate.rate)}) by ${columns.join()}: equal predictive values and equal error rates then cannot all hold (Chouldechova, Big Data 2017;5:153).`,
   ];
 }
 
 /** A group that is never selected has too few events for a verdict and must not go unnoticed. */
-function emptyRateNotes({ groups }: Grouping): string[] {
+function emptyRateNotes({ columns, groups }: Grouping): string[] {
   return groups.flatMap((group) => {
     const rate = group.rates.selectionRate;
     const expected = expectedEvents(group, groups);
     if (rate.sufficient || rate.n < 30 || expected < 10 || rate.events * 4 > expected) return [];
     return [
-      `${nameOf(group)}: ${count(rate.events)} of ${count(rate.n)} selected where ${count(Math.round(expected))} would be expected at the rate of the others. Too few events for an interval to be trusted, and too few to be overlooked.`,
+      `${columns.join()} ${nameOf(group)}: ${count(rate.events)} of ${count(rate.n)} selected where ${count(Math.round(expected))} would be expected at the rate of the others. Too few events for an interval to be trusted, and too few to be overlooked.`,
     ];
   });
 }

@@ -23,7 +23,7 @@ import {
 } from './audit-view.ts';
 
 /** Findings that are listed; all are in the tables and in what is saved. */
-const MOST_FINDINGS = 20;
+const MOST_FINDINGS = 10;
 
 /** The audit of a file: what was found first, then every group. */
 export function AuditReportView({
