@@ -14,6 +14,8 @@ const EQUALS = 61;
 
 /** A row longer than this is taken for a quote that was never closed. */
 const LONGEST_ROW = 4 * 1_048_576;
+/** No text holds a byte of zero; files of spreadsheets do, early on. */
+const LOOKED_AT = 1_024;
 const SEPARATORS = [',', ';', '\t', '|'] as const;
 
 /** Takes the rows of a file. */
@@ -56,7 +58,7 @@ export function decodeCell(bytes: Uint8Array): string {
 
 /**
  * A reader that is pushed chunks of any size. `begin` is called once with the header, before the first row.
- * @throws FairdocError csv.encoding, csv.empty, csv.ragged, csv.badQuote, csv.unclosedQuote
+ * @throws FairdocError csv.encoding, csv.notText, csv.empty, csv.ragged, csv.badQuote, csv.unclosedQuote
  */
 export function createCsvReader(begin: (header: CsvHeader) => CsvTarget): CsvReader {
   let data: Uint8Array = new Uint8Array(0);
@@ -149,6 +151,7 @@ export function createCsvReader(begin: (header: CsvHeader) => CsvTarget): CsvRea
     if (first) {
       if (data.length < 3) return -1;
       if ((data[0] === 0xff && data[1] === 0xfe) || (data[0] === 0xfe && data[1] === 0xff)) throw encoding();
+      if (data.subarray(0, LOOKED_AT).includes(0)) throw notText();
       if (data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf) from = 3;
     }
     const end = lineEnd(data, from);
@@ -260,6 +263,14 @@ const AS_CSV = 'Save the file as CSV in UTF-8 and try again.';
 
 const encoding = () =>
   new FairdocError('invalid', 'csv.encoding', 'The file is written in UTF-16, which is not read.', AS_CSV);
+
+const notText = () =>
+  new FairdocError(
+    'invalid',
+    'csv.notText',
+    'The file is not text with separators; files of a spreadsheet program are not read as they are.',
+    AS_CSV,
+  );
 
 const emptyFile = () =>
   new FairdocError(
