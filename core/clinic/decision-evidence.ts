@@ -46,8 +46,8 @@ const FIRST_DECISION = `${FACTS} AND d.id = ? AND NOT EXISTS (
       AND (o.decided_at < d.decided_at OR (o.decided_at = d.decided_at AND o.id < d.id)))`;
 const IN_FORCE = `${FACTS} AND e.id = ? AND e.outcome_kind IS NOT NULL AND d.superseded_at IS NULL`;
 
-/** Change sets read at a time. */
-const SETS = 40;
+/** Change sets read at a time: few, because one can hold many encounters, and other calls wait meanwhile. */
+const SETS = 8;
 const EVERY_ROW = 10_000_000;
 
 /**

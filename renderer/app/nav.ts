@@ -4,6 +4,7 @@ import { navItems as evaluation } from '../screens/evaluation/nav.ts';
 import { navItems as inbox } from '../screens/inbox/nav.ts';
 import { navItems as knowledge } from '../screens/knowledge/nav.ts';
 import { navItems as models } from '../screens/models/nav.ts';
+import { navItems as monitoring } from '../screens/monitoring/nav.ts';
 import { navItems as patients } from '../screens/patients/nav.ts';
 import { navItems as record } from '../screens/record/nav.ts';
 import { navItems as settings } from '../screens/settings/nav.ts';
@@ -16,6 +17,7 @@ const ALL: readonly NavItem[] = [
   ...triage,
   ...patients,
   ...bias,
+  ...monitoring,
   ...knowledge,
   ...models,
   ...evaluation,

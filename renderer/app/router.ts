@@ -5,6 +5,7 @@ import { routes as evaluationRoutes } from '../screens/evaluation/routes.ts';
 import { routes as inboxRoutes } from '../screens/inbox/routes.ts';
 import { routes as knowledgeRoutes } from '../screens/knowledge/routes.ts';
 import { routes as modelRoutes } from '../screens/models/routes.ts';
+import { routes as monitoringRoutes } from '../screens/monitoring/routes.ts';
 import { routes as patientRoutes } from '../screens/patients/routes.ts';
 import { routes as recordRoutes } from '../screens/record/routes.ts';
 import { routes as settingsRoutes } from '../screens/settings/routes.ts';
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
   ...triageRoutes(rootRoute),
   ...patientRoutes(rootRoute),
   ...biasRoutes(rootRoute),
+  ...monitoringRoutes(rootRoute),
   ...knowledgeRoutes(rootRoute),
   ...modelRoutes(rootRoute),
   ...evaluationRoutes(rootRoute),

@@ -1,15 +1,12 @@
 import { asc, desc, eq, ne } from 'drizzle-orm';
-import { z } from 'zod';
 import { type Finding, finding, recomputedDigest, settleFinding } from '../../agents/index.ts';
-import {
-  type AlertConclusion,
-  type AlertEvidence,
-  alertEvidenceSchema,
-  type BiasAlert,
-  type BiasAlertDetail,
-  type BiasAlertStep,
-  type Hazard,
-  type Signing,
+import type {
+  AlertConclusion,
+  BiasAlert,
+  BiasAlertDetail,
+  BiasAlertStep,
+  Hazard,
+  Signing,
 } from '../../contract/index.ts';
 import { type Actor, type HandlerContext, readSignature } from '../../identity/index.ts';
 import type { Json } from '../../kernel/canonical.ts';
@@ -18,6 +15,7 @@ import { FairdocError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Db, Store } from '../../store/index.ts';
 import { type MonitoringDefinition, riskOf } from './definition.ts';
+import { evidenceOf } from './raise.ts';
 import { type BiasAlertRow, biasAlert, biasAlertStep, type HazardRow, hazard } from './schema.ts';
 
 /** What people do with an alert: acknowledge, take over, investigate, note, close. Each is a step that stays. */
@@ -28,8 +26,6 @@ export interface Reviewing {
   readonly store: Store;
   readonly actor: Actor;
 }
-
-const payloadSchema = z.object({ evidence: z.array(alertEvidenceSchema) });
 
 export function alertRow(db: Db, alertId: string): BiasAlertRow {
   const row = db.select().from(biasAlert).where(eq(biasAlert.id, alertId)).get();
@@ -61,15 +57,6 @@ const stepsOf = (db: Db, alertId: string) =>
     .where(eq(biasAlertStep.alertId, alertId))
     .orderBy(asc(biasAlertStep.at), asc(biasAlertStep.id))
     .all();
-
-/** Evidence of the finding and of what came to it since. */
-function evidenceOf(db: Db, row: BiasAlertRow): AlertEvidence[] {
-  const first = payloadSchema.parse(JSON.parse(findingOf(db, row).payload)).evidence;
-  const further = stepsOf(db, row.id).flatMap(({ evidence }) =>
-    evidence === null ? [] : z.array(alertEvidenceSchema).parse(JSON.parse(evidence)),
-  );
-  return [...first, ...further];
-}
 
 function alertView(db: Db, row: BiasAlertRow): BiasAlert {
   const { id, metric, attribute, title, state, raisedAt, owner, ownerName } = row;

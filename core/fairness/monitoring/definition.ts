@@ -52,6 +52,11 @@ const fileSchema = z.strictObject({
   }),
   strata: z.array(z.enum(['proposedAcuity', 'ageBand'])),
   strataSource: sourced,
+  leading: z.partialRecord(
+    z.enum(ATTRIBUTES),
+    z.strictObject({ value: z.string(), part: z.number().positive().max(0.9) }),
+  ),
+  leadingSource: sourced,
   criticalCareWithinHours: z.number().positive(),
   criticalCareSource: sourced,
   metrics: z
@@ -88,8 +93,8 @@ export interface MonitoringDefinition extends Thresholds {
   readonly metrics: readonly WatchedMetricDefinition[];
   /** Every value that an attribute can have; whatever else comes counts as `OTHER`. */
   readonly values: Readonly<Record<Attribute, ReadonlySet<string>>>;
-  /** Natural logarithm of the part of the chance of a false alarm that one comparison of a cell has. */
-  readonly logWeights: ReadonlyMap<CellId, number>;
+  /** Natural logarithm of the part of the chance of a false alarm that a comparison has, by cell and group. */
+  readonly logWeights: ReadonlyMap<CellId, ReadonlyMap<string, number>>;
   /** How many comparisons there can be. */
   readonly comparisons: number;
   readonly risk: {
@@ -107,7 +112,7 @@ export const cellId = (metric: WatchedMetric, attribute: Attribute): CellId => `
 export const OTHER = 'another value';
 
 /** Raised when the code changes what the same file and the same decisions come to. */
-const PROCEDURE = 1;
+const PROCEDURE = 2;
 
 /** Throws a ZodError that names the place when the file is not as it must be. */
 export function loadMonitoringDefinition(resources: string, codes: CodeLists): MonitoringDefinition {
@@ -125,8 +130,20 @@ export function loadMonitoringDefinition(resources: string, codes: CodeLists): M
     language: listed(codes.languages),
     deprivationQuintile: ['1', '2', '3', '4', '5', NOT_RECORDED],
   };
+  for (const [attribute, leading] of Object.entries(file.leading)) {
+    if (values[attribute as Attribute].includes(leading.value)) continue;
+    throw new Error(`resources/fairness/monitoring.yaml: ${attribute} has no value ${leading.value}`);
+  }
+  const weights = (attribute: Attribute, share: number): ReadonlyMap<string, number> => {
+    const leading = file.leading[attribute];
+    const list = values[attribute];
+    const others = leading === undefined ? list.length : list.length - 1;
+    const part = (value: string) =>
+      value === leading?.value ? leading.part : (1 - (leading?.part ?? 0)) / others;
+    return new Map(list.map((value) => [value, Math.log((share * part(value)) / ATTRIBUTES.length)]));
+  };
   const cells = file.metrics.flatMap(({ id, share }) =>
-    ATTRIBUTES.map((attribute) => ({ id: cellId(id, attribute), share, size: values[attribute].length })),
+    ATTRIBUTES.map((attribute) => ({ id: cellId(id, attribute), weights: weights(attribute, share) })),
   );
   return {
     ...file,
@@ -138,15 +155,14 @@ export function loadMonitoringDefinition(resources: string, codes: CodeLists): M
       language: new Set(values.language),
       deprivationQuintile: new Set(values.deprivationQuintile),
     },
-    logWeights: new Map(
-      cells.map(({ id, share, size }) => [id, Math.log(share / (ATTRIBUTES.length * size))]),
-    ),
-    comparisons: cells.reduce((sum, { size }) => sum + size, 0),
+    logWeights: new Map(cells.map(({ id, weights: ofCell }) => [id, ofCell])),
+    comparisons: cells.reduce((sum, { weights: ofCell }) => sum + ofCell.size, 0),
   };
 }
 
-export function logWeightOf({ logWeights }: MonitoringDefinition, id: CellId): number {
-  return logWeights.get(id) ?? Number.NEGATIVE_INFINITY;
+/** All parts together come to 1. A value that no list holds stands under `OTHER`. */
+export function logWeightOf({ logWeights }: MonitoringDefinition, id: CellId, group: string): number {
+  return logWeights.get(id)?.get(group) ?? Number.NEGATIVE_INFINITY;
 }
 
 /** The rating 1–5 of a risk, and whether it may be accepted as it is. */

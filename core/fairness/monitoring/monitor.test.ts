@@ -85,9 +85,10 @@ describe('the chance of a false alarm and the risk matrix', () => {
   test('the parts of all comparisons that there can be add up to 1', () => {
     const total = definition.metrics
       .flatMap(({ id }) =>
-        ATTRIBUTES.map(
-          (attribute) =>
-            Math.exp(logWeightOf(definition, cellId(id, attribute))) * definition.values[attribute].size,
+        ATTRIBUTES.flatMap((attribute) =>
+          [...definition.values[attribute]].map((group) =>
+            Math.exp(logWeightOf(definition, cellId(id, attribute), group)),
+          ),
         ),
       )
       .reduce((sum, part) => sum + part, 0);

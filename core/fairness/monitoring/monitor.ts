@@ -95,7 +95,7 @@ function mayReport(
   comparison: Comparison,
 ): boolean {
   if (comparison.reported) return false;
-  const own = logEOf(comparison) + logWeightOf(definition, id);
+  const own = logEOf(comparison) + logWeightOf(definition, id, comparison.group);
   const line = -Math.log(definition.alpha);
   if (own + Math.log(definition.comparisons) < line || !hasEnough(comparison, definition)) return false;
   return own >= line || isOpen(state);
@@ -118,7 +118,7 @@ export function evidenceNow(definition: MonitoringDefinition, state: MonitorStat
   const judged = places(definition, state).filter(({ comparison }) => hasEnough(comparison, definition));
   const evidence = judged.map(({ metric, attribute, comparison }) => ({
     logE: logEOf(comparison),
-    logWeight: logWeightOf(definition, cellId(metric, attribute)),
+    logWeight: logWeightOf(definition, cellId(metric, attribute), comparison.group),
   }));
   return { judged, ...weightedEBh(evidence, definition.alpha, isOpen(state)) };
 }
@@ -136,10 +136,10 @@ function report(definition: MonitoringDefinition, state: MonitorState): Place[] 
  */
 export function logLineOf(
   definition: MonitoringDefinition,
-  { metric, attribute }: Pick<Place, 'metric' | 'attribute'>,
+  { metric, attribute, comparison }: Place,
   reported: number,
 ): number {
-  const logWeight = logWeightOf(definition, cellId(metric, attribute));
+  const logWeight = logWeightOf(definition, cellId(metric, attribute), comparison.group);
   return -Math.log(definition.alpha * Math.max(1, reported)) - logWeight;
 }
 

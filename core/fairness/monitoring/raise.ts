@@ -1,6 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm';
-import { raiseFinding } from '../../agents/index.ts';
-import type { AlertEvidence } from '../../contract/index.ts';
+import { z } from 'zod';
+import { finding, raiseFinding } from '../../agents/index.ts';
+import { type AlertEvidence, alertEvidenceSchema } from '../../contract/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Db } from '../../store/index.ts';
@@ -17,6 +18,22 @@ import { type BiasAlertRow, biasAlert, biasAlertStep, hazard } from './schema.ts
 
 export const ALERT = 'fairness.alert';
 const AGENT_ID = 'fairness.watch';
+
+const payloadSchema = z.object({ evidence: z.array(alertEvidenceSchema) });
+
+/** Evidence of the finding, and of what came to the alert since. */
+export function evidenceOf(db: Db, alert: BiasAlertRow): AlertEvidence[] {
+  const found = db.select().from(finding).where(eq(finding.id, alert.findingId)).get();
+  const steps = db.select().from(biasAlertStep).where(eq(biasAlertStep.alertId, alert.id)).all();
+  return [
+    ...payloadSchema.parse(JSON.parse(found?.payload ?? '')).evidence,
+    ...steps
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .flatMap(({ evidence }) =>
+        evidence === null ? [] : z.array(alertEvidenceSchema).parse(JSON.parse(evidence)),
+      ),
+  ];
+}
 
 export interface Reported {
   readonly cell: CellId;
@@ -65,15 +82,21 @@ export function writeReport(
       ),
     )
     .get();
-  const title = alertTitle(metric, reported.attributeLabel, reported.evidence);
-  if (standing === undefined) return raiseAlert(tx, clock, definition, metric, reported, title);
+  if (standing === undefined) {
+    const title = alertTitle(metric, reported.attributeLabel, reported.evidence);
+    return raiseAlert(tx, clock, definition, metric, reported, title);
+  }
+  // A watch that was made anew comes upon the same groups again.
+  const known = new Set(evidenceOf(tx, standing).map(({ group }) => group));
+  const further = reported.evidence.filter(({ group }) => !known.has(group));
+  if (further.length === 0) return undefined;
   tx.insert(biasAlertStep)
     .values({
       id: newId(clock),
       alertId: standing.id,
       kind: 'evidence',
-      text: title,
-      evidence: JSON.stringify(reported.evidence),
+      text: alertTitle(metric, reported.attributeLabel, further),
+      evidence: JSON.stringify(further),
       at: reported.at,
       byUser: null,
       byName: null,

@@ -15,7 +15,7 @@ function targetOf(link: Link): string {
     case 'jobs':
       return '/inbox/jobs';
     case 'monitoring':
-      return link.id === null ? '/monitoring' : `/monitoring?alert=${link.id}`;
+      return link.id === null ? '/monitoring/alerts' : `/monitoring/alerts/${link.id}`;
     case 'people':
       return '/record/people';
   }
