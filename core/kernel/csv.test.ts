@@ -110,6 +110,11 @@ describe('delimited text', () => {
     ['csv.empty', '', 'The file has no first line with the names of its columns.'],
     ['csv.empty', '\n', 'The file has no first line with the names of its columns.'],
     [
+      'csv.notText',
+      Uint8Array.from([80, 75, 3, 4, 20, 0, 6, 0]),
+      'The file is not text with separators; files of a spreadsheet program are not read as they are.',
+    ],
+    [
       'csv.encoding',
       Uint8Array.from([0xff, 0xfe, 97, 0]),
       'The file is written in UTF-16, which is not read.',

@@ -9,6 +9,12 @@ import type { AuditRequest } from './run-audit.ts';
 
 const MOST_COLUMNS = 8;
 
+const COMPARED_WITH = [
+  { value: 'others', label: 'All others' },
+  { value: 'overall', label: 'Everybody' },
+  { value: 'largest', label: 'The largest group' },
+];
+
 /** Which columns are decision, outcome and groups. What the names suggest is filled in. */
 export function AuditForm({
   columns,
@@ -25,6 +31,7 @@ export function AuditForm({
   const [decision, setDecision] = useState(guess.decision);
   const [outcome, setOutcome] = useState(guess.outcome);
   const [groups, setGroups] = useState<string[]>(guess.groups);
+  const [reference, setReference] = useState('others');
   const [weight, setWeight] = useState<string | null>(null);
   const [positive, setPositive] = useState('');
   const [positiveOutcome, setPositiveOutcome] = useState('');
@@ -42,6 +49,7 @@ export function AuditForm({
       decision,
       outcome,
       groups,
+      reference,
       ...(weight === null ? {} : { weight }),
       ...(positive.trim() === '' ? {} : { positive: positive.trim() }),
       ...(positiveOutcome.trim() === '' ? {} : { positiveOutcome: positiveOutcome.trim() }),
@@ -69,16 +77,26 @@ export function AuditForm({
           required
         />
       </Group>
-      <MultiSelect
-        label="Groups"
-        description="Columns by which people are compared, each alone and all together"
-        data={names}
-        value={groups}
-        onChange={setGroups}
-        maxValues={MOST_COLUMNS}
-        searchable
-        required
-      />
+      <Group grow align="start" preventGrowOverflow={false}>
+        <MultiSelect
+          label="Groups"
+          description="Columns by which people are compared, each alone and all together"
+          data={names}
+          value={groups}
+          onChange={setGroups}
+          maxValues={MOST_COLUMNS}
+          searchable
+          required
+        />
+        <Select
+          label="Compare each with"
+          description="The measure of every difference"
+          data={COMPARED_WITH}
+          value={reference}
+          allowDeselect={false}
+          onChange={(value) => setReference(value ?? 'others')}
+        />
+      </Group>
       <Group grow align="start">
         <TextInput
           label="Positive decision"
