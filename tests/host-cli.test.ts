@@ -56,21 +56,13 @@ describe('fairdoc', () => {
   test('[URS-HST-03] explains itself and every command, with exit code 0', async () => {
     const help = await fairdoc(['--help']);
     expect(help.code).toBe(0);
-    for (const command of [
-      'init',
-      'demo',
-      'import',
-      'triage',
-      'fairness',
-      'score',
-      'verify',
-      'backup',
-      'restore',
-    ]) {
+    for (const command of ['init', 'demo', 'import', 'triage', 'score', 'verify', 'backup', 'restore']) {
       expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
       const own = await fairdoc([command, '--help']);
       expect([own.code, own.stdout.includes('--json')], command).toEqual([0, true]);
     }
+    const audit = await fairdoc(['fairness', 'audit', '--help']);
+    expect([audit.code, audit.stdout.includes('--json')]).toEqual([0, true]);
   });
 
   test.each([
