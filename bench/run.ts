@@ -6,6 +6,7 @@ import { type Figure, meetsGoal, type Suite } from './figure.ts';
 import { fairness } from './suites/fairness.ts';
 import { memory } from './suites/memory.ts';
 import { models } from './suites/models.ts';
+import { monitoring } from './suites/monitoring.ts';
 import { openToSignIn } from './suites/open-to-sign-in.ts';
 import { text } from './suites/text.ts';
 import { triage } from './suites/triage.ts';
@@ -24,6 +25,7 @@ const SUITES: readonly Suite[] = [
   triage,
   fairness,
   models,
+  monitoring,
   vectors,
   openToSignIn,
   memory,

@@ -4,4 +4,5 @@ export { implementMonitoring, type MonitoringApi } from './api.ts';
 export { loadMonitoringDefinition, type MonitoringDefinition } from './definition.ts';
 export { monitoringMigrations } from './migrations.ts';
 export type { BiasAlertRow } from './schema.ts';
+export { simulateMany } from './simulation.ts';
 export { openWatch, type Watch } from './watch.ts';

@@ -121,17 +121,19 @@ function takeInPage(
       points.delete(id);
     }
     const { points: due, reported } = observe(definition, state, one);
+    // What an import brings may be older than what is there: a path never goes back in time.
+    const at = state.asOf ?? one.at;
     for (const { metric, attribute, comparison } of due) {
       const id = comparisonId(metric, attribute, comparison.group);
       const list = points.get(id) ?? [];
       points.set(id, list);
-      list.push(pointOf(comparison, one.at, definition.alpha));
+      list.push(pointOf(comparison, at, definition.alpha));
     }
     const pathOf = ({ metric, attribute, comparison }: Place): EvidencePoint[] => {
       const id = comparisonId(metric, attribute, comparison.group);
       const stored = dropped.has(id) ? [] : store.read((db) => readPath(db, id));
       const path = [...stored, ...(points.get(id) ?? [])];
-      const now = pointOf(comparison, one.at, definition.alpha);
+      const now = pointOf(comparison, at, definition.alpha);
       return path.at(-1)?.pairs === now.pairs ? path : [...path, now];
     };
     reports.push(...toReports(definition, texts, state, reported, closings, one, pathOf));

@@ -24,7 +24,7 @@ export function ComparisonTable({
 }) {
   return (
     <div className={classes.groups}>
-      <Table aria-label={label} className="numbers">
+      <Table aria-label={label} className="numbers" verticalSpacing={3} stickyHeader>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Group</Table.Th>
@@ -32,7 +32,7 @@ export function ComparisonTable({
             <Table.Th ta="right">In the group</Table.Th>
             <Table.Th ta="right">Others</Table.Th>
             <Table.Th ta="right">Pairs</Table.Th>
-            <Table.Th ta="right">E-value of line</Table.Th>
+            <Table.Th ta="right">E-value (alarm line)</Table.Th>
             <Table.Th ta="right">Difference in pairs</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -55,7 +55,7 @@ export function ComparisonTable({
               <Table.Td ta="right">{rateText(row.inRest)}</Table.Td>
               <Table.Td ta="right">{formatCount(row.pairs)}</Table.Td>
               <Table.Td ta="right">
-                {eText(row.log10E)} of {eText(row.log10Line)}
+                {eText(row.log10E)} ({eText(row.log10Line)})
               </Table.Td>
               <Table.Td ta="right">{differenceText(row.difference)}</Table.Td>
             </Table.Tr>

@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { api } from '../../app/client.ts';
 import { formatDateTime } from '../../app/format.ts';
+import { AnchorLink } from '../../components/anchor-link.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { LoadingRows } from '../../components/loading-rows.tsx';
@@ -46,9 +46,9 @@ export function HazardsScreen() {
               {hazards.data.map((hazard) => (
                 <Table.Tr key={hazard.id}>
                   <Table.Td>
-                    <Link to="/monitoring/alerts/$alertId" params={{ alertId: hazard.alertId }}>
+                    <AnchorLink to="/monitoring/alerts/$alertId" params={{ alertId: hazard.alertId }}>
                       {hazard.hazard}
-                    </Link>
+                    </AnchorLink>
                   </Table.Td>
                   <Table.Td>{hazard.cause || 'Not known yet'}</Table.Td>
                   <Table.Td>{hazard.effect}</Table.Td>

@@ -28,6 +28,7 @@ export function pathOption(
 ): EChartsCoreOption {
   const highest = Math.max(line, ...path.map(({ log10E }) => log10E));
   const lowest = Math.min(0, ...path.map(({ log10E }) => log10E));
+  const reach = differenceReach(path);
   const axisText = { color: colours.quiet, fontSize: 12 };
   const at = (pick: (point: EvidencePoint) => number) => path.map((point) => [point.at, pick(point)]);
   const time = (gridIndex: number, labels: boolean) => ({
@@ -38,7 +39,15 @@ export function pathOption(
     axisTick: { show: false },
   });
   const plain = { type: 'line', showSymbol: false, animation: false };
-  const band = { ...plain, xAxisIndex: 1, yAxisIndex: 1, stack: 'band', stackStrategy: 'all', silent: true };
+  const band = {
+    ...plain,
+    clip: true,
+    xAxisIndex: 1,
+    yAxisIndex: 1,
+    stack: 'band',
+    stackStrategy: 'all',
+    silent: true,
+  };
   const markLine = (value: number, name: string, colour: string) => ({
     silent: true,
     symbol: 'none',
@@ -57,7 +66,7 @@ export function pathOption(
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     grid: [
       { left: 64, right: 18, top: 30, height: 190 },
-      { left: 64, right: 18, top: 268, height: 96 },
+      { left: 64, right: 18, top: 262, height: 108 },
     ],
     xAxis: [time(0, false), time(1, true)],
     yAxis: [
@@ -78,8 +87,8 @@ export function pathOption(
         nameTextStyle: { ...axisText, align: 'right' },
         axisLabel: { ...axisText, formatter: (value: number) => `${Math.round(value * 100)}` },
         splitNumber: 3,
-        min: (extent: { min: number }) => Math.max(-1, Math.min(-0.1, Math.floor(extent.min * 10) / 10)),
-        max: (extent: { max: number }) => Math.min(1, Math.max(0.1, Math.ceil(extent.max * 10) / 10)),
+        min: -reach,
+        max: reach,
         splitLine: { lineStyle: { color: colours.grid } },
       },
     ],
@@ -113,6 +122,16 @@ export function pathOption(
       },
     ],
   };
+}
+
+/**
+ * How far the axis of differences goes to either side: what the last two thirds of the path need. The first pairs have
+ * intervals from end to end, beside which nothing else could be read.
+ */
+function differenceReach(path: readonly EvidencePoint[]): number {
+  const settled = path.slice(Math.floor(path.length / 3));
+  const widest = Math.max(...settled.map(({ low, high }) => Math.max(-low, high)), 0.05);
+  return Math.min(1, Math.ceil(widest * 10) / 10);
 }
 
 function tooltipOf(path: readonly EvidencePoint[], shown: unknown): string {

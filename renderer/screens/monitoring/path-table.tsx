@@ -7,7 +7,8 @@ import { differenceText, eText } from './watch-words.ts';
 /** The figures behind the chart, newest first. */
 export function PathTable({ label, path }: { label: string; path: readonly EvidencePoint[] }) {
   return (
-    <div className={classes.pathTable}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+    <section className={classes.pathTable} aria-label={`Figures for ${label}`} tabIndex={0}>
       <Table aria-label={`Evidence for ${label}`} className="numbers" stickyHeader>
         <Table.Thead>
           <Table.Tr>
@@ -28,6 +29,6 @@ export function PathTable({ label, path }: { label: string; path: readonly Evide
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </section>
   );
 }

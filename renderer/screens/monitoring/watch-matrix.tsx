@@ -52,10 +52,12 @@ export function WatchMatrix({
                       className={classes.cell}
                       data-state={summary.state}
                       aria-pressed={isShown}
-                      aria-label={`${label} by ${by.toLowerCase()}: ${summary.words}. ${summary.detail}`}
                       onClick={() => onShow(metric, attribute)}
                     >
                       <span className={classes.cellWords}>
+                        <span className="only-heard">
+                          {label} by {by.toLowerCase()}:
+                        </span>
                         <Sign size={15} stroke={1.8} aria-hidden />
                         {summary.words}
                       </span>

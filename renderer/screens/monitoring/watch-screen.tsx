@@ -99,7 +99,9 @@ function Watch({ overview }: { overview: MonitoringOverview }) {
       <Text c="dimmed" fz="sm" className={classes.foot}>
         {overview.method} Pairs are alike in what the rules propose and in age. Fewer than{' '}
         {overview.least.pairs} pairs, {overview.least.groupN} patients of the group or {overview.least.events}{' '}
-        events are not enough yet, which is never “no difference”. Sources: {overview.sources.join('; ')}.
+        events are not enough yet, which is never “no difference”. The interval holds at every moment together
+        and is more cautious than the e-value: it can still include no difference when an alert is raised.
+        Sources: {overview.sources.join('; ')}.
       </Text>
     </div>
   );
@@ -185,6 +187,6 @@ function aboutOf({ decisions, outcomes, outcomesAwaited, asOf, alpha }: Monitori
   const upTo = asOf === null ? '' : `, up to ${formatDateTime(asOf)}`;
   return (
     `${formatCount(decisions)} first decisions and ${formatCount(outcomes)} outcomes taken in${upTo}; ` +
-    `${formatCount(outcomesAwaited)} outcomes awaited. Chance of a false alert at most ${alpha * 100}%.`
+    `${formatCount(outcomesAwaited)} outcomes awaited. While there is no bias, the chance of any alert is at most ${alpha * 100}%.`
   );
 }

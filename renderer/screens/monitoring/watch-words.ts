@@ -68,7 +68,6 @@ export const HAZARD_WORDS: Record<Hazard['status'], string> = {
   accepted: 'Accepted at closing',
 };
 
-export const points = (share: number): string => `${(share * 100).toFixed(1)} points`;
 const signed = (share: number): string =>
   `${share > 0 ? '+' : share < 0 ? '−' : ''}${(Math.abs(share) * 100).toFixed(1)}`;
 
@@ -110,6 +109,9 @@ export interface CellSummary {
   readonly detail: string;
 }
 
+const alertDetail = ({ label, difference }: ComparisonView): string =>
+  difference === null ? label : `${label} ${signed(difference.value)} points`;
+
 /** One metric by one attribute in a few words: an alert before all, then the strongest evidence, never a "pass". */
 export function summaryOf(cell: readonly ComparisonView[]): CellSummary {
   const first = cell[0];
@@ -118,7 +120,7 @@ export function summaryOf(cell: readonly ComparisonView[]): CellSummary {
     return { state: 'notEnough', words: 'Not enough yet', detail: plural(cell.length, 'group') };
   }
   if (alerts.length > 0) {
-    return { state: 'alert', words: 'Alert', detail: alerts.map(({ label }) => label).join(', ') };
+    return { state: 'alert', words: 'Alert', detail: alerts.map(alertDetail).join(', ') };
   }
   return {
     state: 'quiet',
