@@ -107,7 +107,7 @@ export function findDurations(text: string): Duration[] {
     const start = match.index;
     const after = text.slice(start + whole.length, start + whole.length + 8);
     const led = FRACTION_LEAD.test(text.slice(Math.max(0, start - 8), start));
-    if (/^\s?old\b/i.test(after)) continue;
+    if (/^\s?(?:old|[MF]|male|female|boy|girl|baby)\b/.test(after)) continue; // an age
     if (!led && !/^\s?(?:hx|h\/o|history|ago|duration|post)/i.test(after)) continue;
     if (
       Number(count) === 0 ||
@@ -158,7 +158,7 @@ const AGE_FORMS: readonly RegExp[] = [
   /\b(\d{1,3})[\s-]?(months?|weeks?|days?|years?|mo|wk|yr)[\s-](?:old\s)?(?:baby|infant|boy|girl|toddler|child|male|female|man|woman|son|daughter)\b/gi,
   /\b(?:i am|i'm|i’m|im|he is|he's|she is|she's|i am a|i'm a)\s(\d{1,3})(?=\s*(?:,|\.|and|year|yo|y\b|$|male|female))/gi,
   /^(?:an? )?\s?(\d{1,3})\s?(?:[mf]\b|male|female|man|woman|boy|girl)/gi,
-  /(?<![\d/])(\d{1,2})\/(7|52|12)[\s-]?(?:old|y\/o|baby|infant|boy|girl)\b/gi,
+  /(?<![\d/])(\d{1,2})\/(7|52|12)[\s-]?(?:old|y\/o|baby|infant|boy|girl|male|female|[mf])\b/gi,
   /\bin (?:my|his|her) (?:early |mid |late )?(\d0)s\b/gi,
 ];
 const AGE_SIZES: readonly (readonly [RegExp, number])[] = [

@@ -51,7 +51,7 @@ export function considerConditions(
   const shown = choose(weighed, listed);
   return {
     consider: shown.map((item) => considerationOf(lexicon, item)),
-    raises: raisesOf(lexicon, weighed),
+    raises: raisesOf(lexicon, weighed, network.lasting),
     weighed,
   };
 }
@@ -80,7 +80,8 @@ function choose(weighed: readonly Weighed[], listed: ReadonlySet<string>): Weigh
 }
 
 /** For each level that the dangerous conditions call for together, the most probable of them as the reason. */
-function raisesOf(lexicon: Lexicon, weighed: readonly Weighed[]): Reason[] {
+function raisesOf(lexicon: Lexicon, weighed: readonly Weighed[], lasting: ReadonlySet<string>): Reason[] {
+  const isEvident = (item: Weighed) => evidenceIn(item, lasting) >= EVIDENCE_AT_LEAST;
   for (const [level, threshold] of DECIDES) {
     const dangerous = weighed.filter(({ condition }) => condition.mustNotMiss && condition.acuity <= level);
     const together = dangerous.reduce((sum, { probability }) => sum + probability, 0);
@@ -93,10 +94,16 @@ function raisesOf(lexicon: Lexicon, weighed: readonly Weighed[]): Reason[] {
   return [];
 }
 
-function isEvident({ supports }: Weighed): boolean {
+/** The weight of what is found today; the bare name of a disease that people live with is nothing new. */
+function evidenceIn({ supports }: Weighed, lasting: ReadonlySet<string>): number {
   let total = 0;
-  for (const { kind, weight } of supports) if (kind === 'finding') total += weight;
-  return total >= EVIDENCE_AT_LEAST;
+  for (const { kind, weight, evidence } of supports) {
+    const nameOnly =
+      evidence.length > 0 &&
+      evidence.every((item) => item.kind === 'mention' && lasting.has(item.mention.concept));
+    if (kind === 'finding' && !nameOnly) total += weight;
+  }
+  return total;
 }
 
 function considerationOf(lexicon: Lexicon, item: Weighed): Consideration {

@@ -35,6 +35,7 @@ const leaks = {
     attribute: 0.2,
   },
   findings: { sweating: 0.1 },
+  lasting: [],
 };
 const fixed = { source: 'test (2024)', example: { narrative: 'chest pain' } };
 const toy = (mustNotMiss: boolean) =>

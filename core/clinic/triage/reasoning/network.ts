@@ -45,6 +45,8 @@ export interface ConditionNetwork {
   readonly byCore: ReadonlyMap<string, readonly number[]>;
   /** Numbers of the conditions whose leading complaint can rest on a measurement alone. */
   readonly measured: readonly number[];
+  /** Diseases that people live with; their name alone never raises a level. */
+  readonly lasting: ReadonlySet<string>;
 }
 
 /** The least share of all patients whom none of the conditions explains, per 1,000. */
@@ -103,7 +105,7 @@ export function buildNetwork(
       priorLogOdds: Math.log(rest.prior / somethingElse),
     };
   });
-  return { conditions, findings, ...indexes(conditions) };
+  return { conditions, findings, ...indexes(conditions), lasting: new Set(leaks.lasting) };
 }
 
 /** How often the name itself is in the text of someone with the condition. */

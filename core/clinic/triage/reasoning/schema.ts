@@ -56,6 +56,8 @@ export const leakFileSchema = z.strictObject({
   }),
   /** By expression, exactly as written in a condition. */
   findings: z.record(z.string(), shareSchema),
+  /** Diseases that people live with: that one is named is no sign that it is dangerous today. */
+  lasting: z.array(idSchema).default([]),
 });
 
 export type ConditionData = z.infer<typeof conditionSchema>;
