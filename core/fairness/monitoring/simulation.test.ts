@@ -66,7 +66,7 @@ describe('the whole watch, every attribute and metric, looked at after every pie
 
   test('[URS-FAI-02] a gap of 10 points in under-triage of one language is found, and how late is told', () => {
     const gap = { language: 'pl', points: 0.1 };
-    const runs = simulateMany(definition, { seed: SEED, runs: 60, decisions: 20_000, gap });
+    const runs = simulateMany(definition, { seed: SEED, runs: 30, decisions: 20_000, gap });
     const delays = runs.map(({ found }) => found ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
     const at = (share: number) => delays[Math.ceil(share * delays.length) - 1];
     say(`found after ${at(0.5)} decisions (median), ${at(0.9)} (90th percentile), one in ten of them Polish`);

@@ -86,7 +86,7 @@ export function pathOption(
         name: 'Difference',
         nameTextStyle: { ...axisText, align: 'right' },
         axisLabel: { ...axisText, formatter: (value: number) => `${Math.round(value * 100)}` },
-        splitNumber: 3,
+        interval: reach / 2,
         min: -reach,
         max: reach,
         splitLine: { lineStyle: { color: colours.grid } },
