@@ -83,7 +83,9 @@ describe.skipIf(!present)('monitoring', () => {
     const alert = page.getByRole('article', { name: FOUND });
     await alert.getByRole('button', { name: 'Close the alert' }).click();
     await page.getByLabel('Bias was confirmed and acted on').check();
-    await page.getByRole('textbox', { name: 'Reason' }).fill('Interpreters are called from today; the groups are watched anew.');
+    await page
+      .getByRole('textbox', { name: 'Reason' })
+      .fill('Interpreters are called from today; the groups are watched anew.');
     await page.getByRole('button', { name: 'Continue to the signature' }).click();
     await sign(page, REVIEWER);
     await alert.getByText(/Signed by Lena Fischer, .* exactly what was signed\.$/).waitFor();
