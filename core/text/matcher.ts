@@ -23,6 +23,8 @@ interface Kept {
 interface Hit {
   readonly start: number; // positions among the kept words
   readonly end: number;
+  /** Of a term of several parts: where its last part lies. */
+  readonly last?: Hit;
 }
 
 /** After these "bit" is a bite; elsewhere it is "a bit". */
@@ -143,7 +145,10 @@ function matchSpaced(
         // Words that belong to another concept as a phrase do not also make up this one ("sore throat" in
         // "sore ... mouth"), unless the phrase covers only one of its ends.
         const swallowed = whole.some(
-          (other) => other.concept !== term.concept && other.start <= joined.start && other.end >= joined.end,
+          (other) =>
+            other.concept !== term.concept &&
+            ((other.start <= joined.start && other.end >= joined.end) ||
+              takesAnEnd(lexicon, other, hit, joined)),
         );
         const key = `${term.concept}:${joined.start}`;
         const known = found.get(key);
@@ -153,6 +158,21 @@ function matchSpaced(
     }
   }
   return [...found.values()];
+}
+
+/**
+ * Words of an idiom mean something else: "razor burn" on the neck is no burn of the neck. An idiom that a part of the
+ * term spells out whole ("fell asleep ... beach") takes nothing from it.
+ */
+function takesAnEnd(lexicon: Lexicon, other: Hit & { concept: number }, first: Hit, joined: Hit): boolean {
+  if (lexicon.concepts[other.concept]?.kind !== 'decoy') return false;
+  return cutsInto(other, first) || cutsInto(other, joined.last ?? first);
+}
+
+/** Do they share words although the idiom is no part of the hit? */
+function cutsInto(idiom: Hit, hit: Hit): boolean {
+  const shared = idiom.start < hit.end && idiom.end > hit.start;
+  return shared && (idiom.start < hit.start || idiom.end > hit.end);
 }
 
 function join(
@@ -180,7 +200,7 @@ function join(
       kept,
       segments,
       term,
-      { start: Math.min(so.start, hit.start), end: Math.max(so.end, hit.end) },
+      { start: Math.min(so.start, hit.start), end: Math.max(so.end, hit.end), last: hit },
       index + 1,
     );
     if (joined && (!best || joined.end - joined.start < best.end - best.start)) best = joined;

@@ -50,6 +50,7 @@ const FIXED: ReadonlyMap<string, string> = new Map(
     ruled: 'ruled', // "ruled out" and "rules out" deny, "rule out" asks
     rules: 'rules',
     noted: 'noted', // not "not"
+    note: 'note', // not "not"
     notes: 'notes',
     something: 'something',
     anything: 'anything',

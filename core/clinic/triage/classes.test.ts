@@ -33,7 +33,7 @@ describe('the vignettes by class of misreading', () => {
   test.each([
     ['emergency', 0.95],
     ['non-emergency', 0.92],
-    ['self-care', 0.7],
+    ['self-care', 0.82],
   ] as const)('agree with the level of the clinician: %s in at least %d', (gold, floor) => {
     const own = answers.filter((answer) => answer.gold === gold);
     const agreed = own.filter(({ answer }) => answer === gold);

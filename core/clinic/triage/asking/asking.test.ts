@@ -40,7 +40,7 @@ const situations: [Given, string[]][] = [
   [{ age: 22, narrative: 'cut finger', vitals: well }, ['heavy-bleeding', 'wound-numb']],
   [{ age: 30, narrative: 'Sore throat', vitals: well }, ['drooling', 'trismus', 'fever']],
   [{ age: 8, narrative: 'rash on the belly', vitals: well }, ['non-blanching-rash']],
-  [{ age: 60, narrative: 'cough for a week' }, ['dyspnoea', 'oxygenSaturation']],
+  [{ age: 60, narrative: 'cough for a week' }, ['dyspnoea', 'oxygenSaturation', 'wheeze']],
   [
     { age: 33, sex: 'female', narrative: 'palpitations', vitals: well },
     ['syncope', 'chest-pain', 'dyspnoea'],
