@@ -1,1 +1,1 @@
-g1wnN6Lm/fyl0uYFJmqGCNJfjniBfkwoZPSzWkowi4RWJJNukKete9/JEQtEg55o4ZcehorrkVGcylzvCkAFAg==
+YGpt7tJmyLwAbFzjn2pOKopXMGvCvdr18uwZ3T3C7UjSkzsui8QDET7I5HWWnr6oCLfZwCTKROgGz8nB7OBqBw==

@@ -1,1 +1,1 @@
-Gdx5ksYrN66IxuFXuLK6kRb7fkN5/bR/w0Rp/GyytOqDNtApPNgKYV5K3AK0m6VzFdAZB5ZrcL300/E8Xa1BDA==
+lEmd1nJgxDsaSuU8zsUzf+rO/l4d3eYvYXRKVYUCWm+u2wIby1qi3vpelqwex2YR0bmFeZv3xb+5rLuM2ESwBg==

@@ -1,1 +1,1 @@
-3CHeyLr/9j98h+KcEXUvlI0WzpeW5LktIc+jVOLkJwvre54MZWFa0LidYqeiyUAjjjquTG8e3aCszUy1GitrCw==
+jIrlSj8qir+7JNkQsVqwENYlKOtQm4nRrLYrsAPvUCkYZYGwvaW5Z2Pxn/Vo11E4v5DBZuERwT7aQshMMrOOAw==
