@@ -9,6 +9,7 @@ import type { TriageCase } from '../../core/contract/index.ts';
 import { findResources } from '../../core/kernel/resources.ts';
 import { loadTriageModels } from '../../core/models/index.ts';
 import { median, percentile, type Suite, timed } from '../figure.ts';
+import { SMALL_NURSERY } from '../support/running-app.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const BATCH = 20_000;
@@ -49,7 +50,7 @@ function commandLine(list: readonly TriageCase[]): { seconds: number; mib: numbe
   const started = performance.now();
   const { stderr, status } = spawnSync(
     process.execPath,
-    ['--import', probe, path.join(root, 'cli', 'main.ts'), 'triage', file],
+    [SMALL_NURSERY, '--import', probe, path.join(root, 'cli', 'main.ts'), 'triage', file],
     { cwd: root, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const seconds = (performance.now() - started) / 1_000;

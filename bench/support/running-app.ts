@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 
+/** As the scripts of package.json start it: short-lived objects are collected before they fill memory. */
+export const SMALL_NURSERY = '--max-semi-space-size=8';
+
 const root = path.resolve(import.meta.dirname, '..', '..');
 
 export interface RunningApp {
@@ -12,10 +15,14 @@ export interface RunningApp {
 
 /** Starts the built application on a workspace, as `npm start -- --no-open` does. */
 export function startApp(workspace: string): Promise<RunningApp> {
-  const child = spawn(process.execPath, ['tools/start.ts', '--no-open', '--workspace', workspace], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [SMALL_NURSERY, 'tools/start.ts', '--no-open', '--workspace', workspace],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const stop = () =>
     new Promise<void>((resolve) => {
       child.once('exit', () => resolve());
